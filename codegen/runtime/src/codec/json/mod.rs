@@ -1,0 +1,45 @@
+//! JSON, as the AWS JSON and REST JSON protocols use it. It must not know HTTP or any shape.
+//!
+//! Reading takes hostile input: nesting is limited, nothing panics, and an error says where in the
+//! bytes and in which member it happened.
+
+mod read;
+mod scan;
+mod write;
+
+pub use read::{Reader, read};
+pub use scan::Scanner;
+pub use write::{Writer, write};
+
+use aws_smithy_types::date_time::Format;
+
+use crate::schema::Member;
+
+/// How deeply objects and arrays may nest in what is read into shapes. Each level of a recursive
+/// shape takes a level; the official SDK stops here too.
+pub const MAX_DEPTH: usize = 128;
+
+/// What differs between the protocols that speak JSON.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// Whether `@jsonName` gives a member its key; otherwise its own name does.
+    pub json_names: bool,
+    /// The format of a timestamp without `@timestampFormat`.
+    pub timestamps: Format,
+}
+
+impl Settings {
+    /// Those of [AWS JSON 1.0 and 1.1](https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html).
+    pub const AWS_JSON: Self = Self { json_names: false, timestamps: Format::EpochSeconds };
+
+    fn key(&self, member: &Member) -> &'static str {
+        match member.modeled_json_name() {
+            Some(name) if self.json_names => name,
+            _ => member.name(),
+        }
+    }
+
+    fn timestamp(&self, member: &Member) -> Format {
+        member.timestamp_format().unwrap_or(self.timestamps)
+    }
+}

@@ -1,0 +1,114 @@
+//! `Debug` for any structure or union, from its schema: the text that a derive would print, with
+//! sensitive values redacted. It must not know any format on the wire.
+
+use std::fmt::{Debug, Formatter, Result};
+
+use crate::schema::Member;
+use crate::value::{Ref, Structure, Union};
+
+/// What `Debug` prints in the place of a sensitive value.
+const REDACTED: &str = "*** Sensitive Data Redacted ***";
+
+/// Prints a structure as `#[derive(Debug)]` would.
+pub fn structure(structure: &dyn Structure, f: &mut Formatter<'_>) -> Result {
+    structure_as(structure.schema().type_name(), structure, f)
+}
+
+/// Prints a structure under another name: its builder's.
+pub fn structure_as(name: &str, structure: &dyn Structure, f: &mut Formatter<'_>) -> Result {
+    let mut fields = f.debug_struct(name);
+    for (index, member) in structure.schema().members().iter().enumerate() {
+        fields.field(member.rust_name(), &Shown { member, value: structure.member(index).get() });
+    }
+    if let Some((name, value)) = structure.extra() {
+        fields.field(name, value);
+    }
+    fields.finish()
+}
+
+/// Prints a union as `#[derive(Debug)]` would.
+pub fn union(union: &dyn Union, f: &mut Formatter<'_>) -> Result {
+    match union.variant() {
+        Some((index, value)) => match union.schema().members().get(index) {
+            Some(member) => {
+                let mut variant = f.debug_tuple(member.rust_name());
+                variant.field(&Shown { member, value: value.get() }).finish()
+            }
+            None => f.write_str(union.schema().type_name()),
+        },
+        None => f.write_str("Unknown"),
+    }
+}
+
+/// What an error structure displays: its name, and its message if there is one.
+pub fn error(name: &str, message: Option<&str>, f: &mut Formatter<'_>) -> Result {
+    f.write_str(name)?;
+    match message {
+        Some(message) => write!(f, ": {message}"),
+        None => Ok(()),
+    }
+}
+
+/// The value of a member; an `Option` where the member says so.
+struct Shown<'a> {
+    member: &'static Member,
+    value: Ref<'a>,
+}
+
+impl Debug for Shown<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        if self.member.is_sensitive() {
+            return REDACTED.fmt(f);
+        }
+        match self.value {
+            Ref::Unset => f.write_str("None"),
+            value if self.member.is_optional() => {
+                f.debug_tuple("Some").field(&Bare { member: self.member, value }).finish()
+            }
+            value => Bare { member: self.member, value }.fmt(f),
+        }
+    }
+}
+
+/// The value itself.
+struct Bare<'a> {
+    member: &'static Member,
+    value: Ref<'a>,
+}
+
+impl Debug for Bare<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match self.value {
+            Ref::Unset => f.write_str("None"),
+            Ref::Boolean(value) => value.fmt(f),
+            Ref::Byte(value) => value.fmt(f),
+            Ref::Short(value) => value.fmt(f),
+            Ref::Integer(value) => value.fmt(f),
+            Ref::Long(value) => value.fmt(f),
+            Ref::Float(value) => value.fmt(f),
+            Ref::Double(value) => value.fmt(f),
+            Ref::BigInteger(value) => value.fmt(f),
+            Ref::BigDecimal(value) => value.fmt(f),
+            Ref::String(value) => value.fmt(f),
+            Ref::Enum(value) => value.fmt(f),
+            Ref::Blob(value) => value.fmt(f),
+            Ref::Timestamp(value) => Debug::fmt(value, f),
+            Ref::Document(value) => value.fmt(f),
+            Ref::Structure(value) => structure(value, f),
+            Ref::Union(value) => union(value, f),
+            Ref::List(list) => {
+                let member = self.member.element();
+                let elements = (0..list.len()).filter_map(|index| list.get(index));
+                f.debug_list()
+                    .entries(elements.map(|value| Shown { member, value: value.get() }))
+                    .finish()
+            }
+            Ref::Map(map) => {
+                let member = self.member.value();
+                f.debug_map()
+                    .entries(map.entries().map(|(k, v)| (k, Shown { member, value: v.get() })))
+                    .finish()
+            }
+        }
+    }
+}

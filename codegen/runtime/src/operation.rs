@@ -1,0 +1,295 @@
+//! An operation as a pair of types and its schema, sans-IO: input → request, response → output or
+//! error, and both the other way round. It must not know how any protocol does that.
+
+use aws_smithy_types::error::ErrorMetadata;
+use aws_smithy_types::retry::ErrorKind;
+use http::{Request, Response};
+
+use crate::error::Error;
+use crate::protocol::Protocol;
+use crate::schema::Schema;
+use crate::unknown::Unhandled;
+use crate::value::{Structure, Value};
+
+/// What a [service](https://smithy.io/2.0/spec/service-types.html#service) says of itself.
+#[derive(Clone, Copy)]
+pub struct ServiceSchema {
+    /// The absolute shape ID, `namespace#Name`.
+    pub id: &'static str,
+    /// The service's version, by convention a date.
+    pub version: &'static str,
+    /// The protocol that the crate speaks.
+    pub protocol: &'static dyn Protocol,
+}
+
+impl ServiceSchema {
+    /// The shape's name without its namespace.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.id.rsplit_once('#').map_or(self.id, |(_, name)| name)
+    }
+}
+
+/// What an [operation](https://smithy.io/2.0/spec/service-types.html#operation) says of itself.
+#[derive(Clone, Copy)]
+pub struct OperationSchema {
+    /// The service it belongs to.
+    pub service: &'static ServiceSchema,
+    /// The operation's name.
+    pub name: &'static str,
+    /// The errors it models, in the order in which [`OperationError::select`] counts.
+    pub errors: &'static [ErrorSchema],
+}
+
+/// What an [error structure](https://smithy.io/2.0/spec/type-refinement-traits.html#error-trait)
+/// says of itself.
+#[derive(Clone, Copy)]
+pub struct ErrorSchema {
+    /// The structure.
+    pub schema: &'static Schema,
+    /// The status code of its response: `@httpError`, or 400 for the client's and 500 for the
+    /// server's errors.
+    pub status: u16,
+}
+
+/// An operation of a generated crate.
+///
+/// ```text
+/// input ──request──▶ http::Request ─ ─ any HTTP stack ─ ─▶ http::Response ──response──▶ output or error
+/// ```
+///
+/// The request's URI has a path and a query only: the caller puts the endpoint before it, signs it
+/// and sends it.
+pub trait Operation {
+    /// What the caller gives.
+    type Input: Structure + Value;
+    /// What the service answers.
+    type Output: Output + Value;
+    /// What it answers when it won't or can't.
+    type Error: OperationError;
+
+    /// What the operation says of itself.
+    fn schema() -> &'static OperationSchema;
+
+    /// The request that carries this input.
+    ///
+    /// # Errors
+    /// If a value can't be written, such as the `Unknown` variant of a union.
+    #[inline]
+    fn request(input: &Self::Input) -> Result<Request<Vec<u8>>, Error> {
+        let schema = Self::schema();
+        schema.service.protocol.request(schema, input)
+    }
+
+    /// What this response means.
+    ///
+    /// # Errors
+    /// The error that the service answered; its `Unhandled` variant if it isn't modeled or the
+    /// response can't be read.
+    #[inline]
+    fn response<B: AsRef<[u8]>>(response: &Response<B>) -> Result<Self::Output, Self::Error> {
+        let schema = Self::schema();
+        let protocol = schema.service.protocol;
+        let view = View::of(response);
+        if protocol.is_error(view) {
+            let mut error = Self::Error::unhandled(Unhandled::generic(ErrorMetadata::default()));
+            read_error(schema, view, &mut error);
+            return Err(error);
+        }
+        let mut output = Self::Output::empty();
+        match read_output(schema, view, &mut output) {
+            Ok(()) => Ok(output),
+            Err(error) => Err(Self::Error::unhandled(Unhandled::new(error))),
+        }
+    }
+
+    /// The input that this request carries: what a service does, or a test double of one.
+    ///
+    /// # Errors
+    /// If the request isn't one of this operation, or its body can't be read.
+    #[inline]
+    fn parse_request<B: AsRef<[u8]>>(request: &Request<B>) -> Result<Self::Input, Error> {
+        let schema = Self::schema();
+        let mut input = Self::Input::empty();
+        let (path_and_query, body) = (request.uri(), request.body().as_ref());
+        let request = RequestView {
+            method: request.method(),
+            uri: path_and_query,
+            headers: request.headers(),
+            body,
+        };
+        schema.service.protocol.parse_request(schema, request, &mut input)?;
+        Ok(input)
+    }
+
+    /// The response that carries this output: what a service does, or a test double of one.
+    ///
+    /// # Errors
+    /// If a value can't be written.
+    #[inline]
+    fn write_response(output: &Self::Output) -> Result<Response<Vec<u8>>, Error> {
+        let schema = Self::schema();
+        schema.service.protocol.write_response(schema, output)
+    }
+
+    /// The response that carries this error: what a service does, or a test double of one.
+    ///
+    /// # Errors
+    /// If the error isn't modeled, or a value can't be written.
+    #[inline]
+    fn write_error(error: &Self::Error) -> Result<Response<Vec<u8>>, Error> {
+        write_error(Self::schema(), error)
+    }
+}
+
+/// A request by reference, whatever holds its body.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestView<'a> {
+    /// The method.
+    pub method: &'a http::Method,
+    /// The URI; only path and query count.
+    pub uri: &'a http::Uri,
+    /// The headers.
+    pub headers: &'a http::HeaderMap,
+    /// The whole body.
+    pub body: &'a [u8],
+}
+
+/// A response by reference, whatever holds its body.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// The status code.
+    pub status: http::StatusCode,
+    /// The headers.
+    pub headers: &'a http::HeaderMap,
+    /// The whole body.
+    pub body: &'a [u8],
+}
+
+impl<'a> View<'a> {
+    /// A view of this response.
+    pub fn of<B: AsRef<[u8]>>(response: &'a Response<B>) -> Self {
+        Self {
+            status: response.status(),
+            headers: response.headers(),
+            body: response.body().as_ref(),
+        }
+    }
+
+    /// The value of a header, if it is there and is text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&'a str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// The request ID that AWS services give with each response.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&'a str> {
+        self.header("x-amzn-requestid").or_else(|| self.header("x-amz-request-id"))
+    }
+}
+
+/// The output of an operation.
+pub trait Output: Structure {
+    /// Keeps the request ID of the response.
+    fn set_request_id(&mut self, id: Option<String>);
+}
+
+/// An error structure.
+pub trait ErrorStructure: Structure + std::error::Error {
+    /// Code, message and request ID, as the response had them.
+    fn meta(&self) -> &ErrorMetadata;
+
+    /// The same, to fill in.
+    fn meta_mut(&mut self) -> &mut ErrorMetadata;
+
+    /// How to try again, if the model says that one may
+    /// ([`@retryable`](https://smithy.io/2.0/spec/behavior-traits.html#retryable-trait)).
+    fn retryable_error_kind(&self) -> Option<ErrorKind> {
+        None
+    }
+}
+
+/// The error enum of an operation.
+pub trait OperationError {
+    /// The variant for errors that the operation doesn't model.
+    fn unhandled(unhandled: Unhandled) -> Self
+    where
+        Self: Sized;
+
+    /// Becomes `Unhandled`.
+    fn set_unhandled(&mut self, unhandled: Unhandled);
+
+    /// Becomes the modeled error at `index` of [`OperationSchema::errors`], empty, to read into;
+    /// `None` if there is none.
+    fn select(&mut self, index: usize) -> Option<&mut dyn ErrorStructure>;
+
+    /// The modeled error with its position, or `None` if it is `Unhandled`.
+    fn modeled(&self) -> Option<(usize, &dyn ErrorStructure)>;
+}
+
+/// The custom field of [`ErrorMetadata`] in which the AWS crates look for the request ID.
+const REQUEST_ID: &str = "aws_request_id";
+
+fn read_output(
+    schema: &OperationSchema,
+    response: View<'_>,
+    output: &mut dyn Output,
+) -> Result<(), Error> {
+    schema.service.protocol.read_output(schema, response, output)?;
+    output.set_request_id(response.request_id().map(str::to_owned));
+    Ok(())
+}
+
+/// Makes `error` what the response says: the modeled error of its code, or `Unhandled`.
+fn read_error(schema: &OperationSchema, response: View<'_>, error: &mut dyn OperationError) {
+    let protocol = schema.service.protocol;
+    let meta = match protocol.error_metadata(response) {
+        Ok(meta) => meta,
+        Err(unreadable) => return error.set_unhandled(Unhandled::new(unreadable)),
+    };
+    let meta = match response.request_id() {
+        Some(id) => meta.custom(REQUEST_ID, id).build(),
+        None => meta.build(),
+    };
+    let position = meta
+        .code()
+        .and_then(|code| schema.errors.iter().position(|error| error.schema.name() == code));
+    let Some(structure) = position.and_then(|index| error.select(index)) else {
+        return error.set_unhandled(Unhandled::generic(meta));
+    };
+    match protocol.read_error(response, structure) {
+        Ok(()) => {
+            fill_message(structure, meta.message());
+            *structure.meta_mut() = meta;
+        }
+        Err(unreadable) => error.set_unhandled(Unhandled::new(unreadable)),
+    }
+}
+
+/// Services write `message`, `Message` or `errorMessage` whatever the model says.
+fn fill_message(structure: &mut dyn ErrorStructure, message: Option<&str>) {
+    let schema = structure.schema();
+    let position = schema.position("message").or_else(|| schema.position("Message"));
+    if let (Some(index), Some(message)) = (position, message) {
+        let value = structure.member_mut(index);
+        if matches!(value.get(), crate::Ref::Unset)
+            && let crate::Slot::String(text) = value.slot()
+        {
+            message.clone_into(text);
+        }
+    }
+}
+
+fn write_error(
+    schema: &OperationSchema,
+    error: &dyn OperationError,
+) -> Result<Response<Vec<u8>>, Error> {
+    match error.modeled() {
+        Some((index, structure)) => {
+            let status = schema.errors.get(index).map_or(400, |error| error.status);
+            schema.service.protocol.write_error(status, structure)
+        }
+        None => Err(Error::new("only an error that the operation models can be written")),
+    }
+}

@@ -1,0 +1,145 @@
+//! [AWS JSON 1.0](https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html) and
+//! [1.1](https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html): every request is a POST to
+//! `/` with the operation in a header and the input as a JSON body. It must not know any shape.
+
+use aws_smithy_types::error::metadata::Builder as ErrorMetadataBuilder;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
+
+use super::{Protocol, error_code};
+use crate::codec::json::{self, Settings, Writer};
+use crate::error::Error;
+use crate::operation::{ErrorStructure, OperationSchema, RequestView, View};
+use crate::value::Structure;
+
+const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
+
+/// AWS JSON in one of its versions, which differ in the content type and in how servers name errors.
+#[derive(Debug)]
+pub struct AwsJson {
+    id: &'static str,
+    content_type: &'static str,
+    /// Whether a server writes an error's absolute shape ID, or its name alone.
+    absolute_errors: bool,
+}
+
+/// AWS JSON 1.0.
+pub static AWS_JSON_1_0: AwsJson = AwsJson {
+    id: "aws.protocols#awsJson1_0",
+    content_type: "application/x-amz-json-1.0",
+    absolute_errors: true,
+};
+
+/// AWS JSON 1.1.
+pub static AWS_JSON_1_1: AwsJson = AwsJson {
+    id: "aws.protocols#awsJson1_1",
+    content_type: "application/x-amz-json-1.1",
+    absolute_errors: false,
+};
+
+fn target(operation: &OperationSchema) -> String {
+    let service = operation.service.name();
+    let mut target = String::with_capacity(service.len() + 1 + operation.name.len());
+    target.push_str(service);
+    target.push('.');
+    target.push_str(operation.name);
+    target
+}
+
+impl AwsJson {
+    fn response(&self, status: StatusCode, body: Vec<u8>) -> Response<Vec<u8>> {
+        let mut response = Response::new(body);
+        *response.status_mut() = status;
+        let content_type = HeaderValue::from_static(self.content_type);
+        response.headers_mut().insert(CONTENT_TYPE, content_type);
+        response
+    }
+}
+
+impl Protocol for AwsJson {
+    fn id(&self) -> &'static str {
+        self.id
+    }
+
+    fn request(
+        &self,
+        operation: &OperationSchema,
+        input: &dyn Structure,
+    ) -> Result<Request<Vec<u8>>, Error> {
+        let body = json::write(input, Settings::AWS_JSON)?;
+        let target = HeaderValue::try_from(target(operation)).map_err(|error| {
+            Error::new("the operation's name can't be a header's value").caused_by(error)
+        })?;
+        let length = HeaderValue::from(body.len());
+        let mut request = Request::new(body);
+        *request.method_mut() = Method::POST;
+        let headers = request.headers_mut();
+        headers.reserve(3);
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
+        headers.insert(TARGET, target);
+        headers.insert(CONTENT_LENGTH, length);
+        Ok(request)
+    }
+
+    fn read_output(
+        &self,
+        _operation: &OperationSchema,
+        response: View<'_>,
+        output: &mut dyn Structure,
+    ) -> Result<(), Error> {
+        json::read(response.body, Settings::AWS_JSON, output)
+    }
+
+    fn error_metadata(&self, response: View<'_>) -> Result<ErrorMetadataBuilder, Error> {
+        error_code::metadata(response)
+    }
+
+    fn read_error(&self, response: View<'_>, error: &mut dyn ErrorStructure) -> Result<(), Error> {
+        json::read(response.body, Settings::AWS_JSON, error)
+    }
+
+    fn parse_request(
+        &self,
+        operation: &OperationSchema,
+        request: RequestView<'_>,
+        input: &mut dyn Structure,
+    ) -> Result<(), Error> {
+        let expected = target(operation);
+        match request.headers.get(&TARGET) {
+            Some(found) if found.as_bytes() == expected.as_bytes() => {}
+            Some(found) => {
+                return Err(Error::new(format!(
+                    "expected the header x-amz-target to be `{expected}`, found {found:?}"
+                )));
+            }
+            None => {
+                return Err(Error::new(format!(
+                    "expected the header x-amz-target to be `{expected}`, found none"
+                )));
+            }
+        }
+        json::read(request.body, Settings::AWS_JSON, input)
+    }
+
+    fn write_response(
+        &self,
+        _operation: &OperationSchema,
+        output: &dyn Structure,
+    ) -> Result<Response<Vec<u8>>, Error> {
+        Ok(self.response(StatusCode::OK, json::write(output, Settings::AWS_JSON)?))
+    }
+
+    fn write_error(
+        &self,
+        status: u16,
+        error: &dyn ErrorStructure,
+    ) -> Result<Response<Vec<u8>>, Error> {
+        let status = StatusCode::from_u16(status)
+            .map_err(|error| Error::new("not an HTTP status code").caused_by(error))?;
+        let schema = error.schema();
+        let name = if self.absolute_errors { schema.id() } else { schema.name() };
+        let mut writer = Writer::new(Settings::AWS_JSON);
+        writer.structure_with(error, |writer| writer.string_member("__type", name))?;
+        Ok(self.response(status, writer.into_bytes()))
+    }
+}

@@ -1,0 +1,89 @@
+//! The protocols: how an operation's input, output and errors travel over HTTP. A protocol must not
+//! know any shape; it reads schemas.
+
+mod aws_json;
+mod error_code;
+
+pub use aws_json::{AWS_JSON_1_0, AWS_JSON_1_1, AwsJson};
+
+use aws_smithy_types::error::metadata::Builder as ErrorMetadataBuilder;
+use http::{Request, Response};
+
+use crate::error::Error;
+use crate::operation::{ErrorStructure, OperationSchema, RequestView, View};
+use crate::value::Structure;
+
+/// A protocol, both directions and both sides.
+pub trait Protocol: Sync {
+    /// The absolute shape ID of the protocol's trait, such as `aws.protocols#awsJson1_1`.
+    fn id(&self) -> &'static str;
+
+    /// The request that carries this input.
+    ///
+    /// # Errors
+    /// If a value can't be written.
+    fn request(
+        &self,
+        operation: &OperationSchema,
+        input: &dyn Structure,
+    ) -> Result<Request<Vec<u8>>, Error>;
+
+    /// Whether the response is an error.
+    fn is_error(&self, response: View<'_>) -> bool {
+        !response.status.is_success()
+    }
+
+    /// Reads a response that isn't an error.
+    ///
+    /// # Errors
+    /// If the response can't be read.
+    fn read_output(
+        &self,
+        operation: &OperationSchema,
+        response: View<'_>,
+        output: &mut dyn Structure,
+    ) -> Result<(), Error>;
+
+    /// The error's code, the shape's name without namespace, and its message.
+    ///
+    /// # Errors
+    /// If the response can't be read.
+    fn error_metadata(&self, response: View<'_>) -> Result<ErrorMetadataBuilder, Error>;
+
+    /// Reads the members of a modeled error.
+    ///
+    /// # Errors
+    /// If the response can't be read.
+    fn read_error(&self, response: View<'_>, error: &mut dyn ErrorStructure) -> Result<(), Error>;
+
+    /// Reads what [`request`](Protocol::request) wrote.
+    ///
+    /// # Errors
+    /// If the request isn't one of this operation, or can't be read.
+    fn parse_request(
+        &self,
+        operation: &OperationSchema,
+        request: RequestView<'_>,
+        input: &mut dyn Structure,
+    ) -> Result<(), Error>;
+
+    /// The response that carries this output.
+    ///
+    /// # Errors
+    /// If a value can't be written.
+    fn write_response(
+        &self,
+        operation: &OperationSchema,
+        output: &dyn Structure,
+    ) -> Result<Response<Vec<u8>>, Error>;
+
+    /// The response that carries this error.
+    ///
+    /// # Errors
+    /// If a value can't be written.
+    fn write_error(
+        &self,
+        status: u16,
+        error: &dyn ErrorStructure,
+    ) -> Result<Response<Vec<u8>>, Error>;
+}
