@@ -1,1 +1,120 @@
-//! Under construction.
+//! From a service model to the source of a slim Rust client crate. The driver reads as the pipeline:
+//! load → resolve → select (in `tinsmith-model`), lower → emit (here), write.
+//!
+//! ```no_run
+//! // In a build script, or wherever a crate is to be made from a model:
+//! use tinsmith_codegen::{Generator, Selection};
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     Generator::new()
+//!         .operations(Selection::parse(&["ListForecastExportJobs"])?)
+//!         .package("aws-sdk-forecast")
+//!         .generate("forecast.json")?
+//!         .write("generated/forecast".as_ref())?;
+//!     Ok(())
+//! }
+//! ```
+
+#![forbid(unsafe_code)]
+
+mod docs;
+mod emit;
+mod ir;
+mod lower;
+mod naming;
+mod settings;
+mod write;
+
+use std::path::Path;
+
+pub use settings::{RuntimeDependency, Settings};
+pub use tinsmith_model::{Errors, Model, Selection};
+pub use write::{Change, Difference, Files, Report, WriteError};
+
+/// Generates the crate for a service of a model that is already loaded: lower, emit.
+///
+/// Pure: the same model and settings give the same bytes, and nothing is read or written.
+///
+/// # Errors
+/// What in the model, or in the settings about it, stands in the way; several at a time.
+pub fn generate(model: &Model, settings: &Settings) -> Result<Files, Errors> {
+    let service = model.service(settings.service.as_deref())?;
+    let operations = settings.operations.resolve(model, service)?;
+    let lowered = lower::lower(model, service, &operations)?;
+    let package = settings.package.clone().unwrap_or_else(|| package_name(model, service));
+    Ok(emit::emit(&lowered, settings, &package))
+}
+
+/// The official crate's name for the service.
+fn package_name(model: &Model, service: tinsmith_model::ShapeRef) -> String {
+    let shape = model.shape(service);
+    let sdk_id = shape
+        .traits
+        .get(tinsmith_model::trait_id::SERVICE)
+        .and_then(|service| service.get("sdkId"))
+        .and_then(serde_json::Value::as_str);
+    naming::package(sdk_id.unwrap_or(shape.id.name()))
+}
+
+/// Makes a crate from a model file: what a build script calls.
+#[derive(Clone, Debug, Default)]
+pub struct Generator {
+    settings: Settings,
+}
+
+impl Generator {
+    /// All operations of the only service of the model.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The service, by name or shape ID, where the model has more than one.
+    #[must_use]
+    pub fn service(mut self, service: impl Into<String>) -> Self {
+        self.settings.service = Some(service.into());
+        self
+    }
+
+    /// The operations; all of them unless it is said.
+    #[must_use]
+    pub fn operations(mut self, operations: Selection) -> Self {
+        self.settings.operations = operations;
+        self
+    }
+
+    /// The package's name; `aws-sdk-` and the service's ID unless it is said.
+    #[must_use]
+    pub fn package(mut self, package: impl Into<String>) -> Self {
+        self.settings.package = Some(package.into());
+        self
+    }
+
+    /// The package's version.
+    #[must_use]
+    pub fn version(mut self, version: impl Into<String>) -> Self {
+        self.settings.version = version.into();
+        self
+    }
+
+    /// Where the runtime comes from.
+    #[must_use]
+    pub fn runtime(mut self, runtime: RuntimeDependency) -> Self {
+        self.settings.runtime = runtime;
+        self
+    }
+
+    /// Loads the model and generates the crate's files.
+    ///
+    /// # Errors
+    /// If the model can't be read, or something in it stands in the way.
+    pub fn generate(&self, model: impl AsRef<Path>) -> Result<Files, Errors> {
+        let path = model.as_ref();
+        let model = Model::load(path)?;
+        let mut settings = self.settings.clone();
+        if let Some(name) = path.file_name() {
+            settings.source = name.to_string_lossy().into_owned();
+        }
+        generate(&model, &settings)
+    }
+}

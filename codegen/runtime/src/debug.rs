@@ -41,11 +41,17 @@ pub fn union(union: &dyn Union, f: &mut Formatter<'_>) -> Result {
 }
 
 /// What an error structure displays: its name, and its message if there is one.
-pub fn error(name: &str, message: Option<&str>, f: &mut Formatter<'_>) -> Result {
-    f.write_str(name)?;
-    match message {
-        Some(message) => write!(f, ": {message}"),
-        None => Ok(()),
+pub fn error(error: &dyn Structure, f: &mut Formatter<'_>) -> Result {
+    let schema = error.schema();
+    f.write_str(schema.type_name())?;
+    let position = schema.position("message").or_else(|| schema.position("Message"));
+    let Some((index, member)) = position.and_then(|i| Some((i, schema.members().get(i)?))) else {
+        return Ok(());
+    };
+    match error.member(index).get() {
+        Ref::String(_) if member.is_sensitive() => write!(f, ": {REDACTED}"),
+        Ref::String(message) => write!(f, ": {message}"),
+        _ => Ok(()),
     }
 }
 

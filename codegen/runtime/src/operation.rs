@@ -92,14 +92,15 @@ pub trait Operation {
         let protocol = schema.service.protocol;
         let view = View::of(response);
         if protocol.is_error(view) {
-            let mut error = Self::Error::unhandled(Unhandled::generic(ErrorMetadata::default()));
+            let mut error =
+                Self::Error::from_unhandled(Unhandled::generic(ErrorMetadata::default()));
             read_error(schema, view, &mut error);
             return Err(error);
         }
         let mut output = Self::Output::empty();
         match read_output(schema, view, &mut output) {
             Ok(()) => Ok(output),
-            Err(error) => Err(Self::Error::unhandled(Unhandled::new(error))),
+            Err(error) => Err(Self::Error::from_unhandled(Unhandled::new(error))),
         }
     }
 
@@ -196,7 +197,7 @@ pub trait Output: Structure {
 }
 
 /// An error structure.
-pub trait ErrorStructure: Structure + std::error::Error {
+pub trait ErrorStructure: Structure + std::error::Error + 'static {
     /// Code, message and request ID, as the response had them.
     fn meta(&self) -> &ErrorMetadata;
 
@@ -210,22 +211,89 @@ pub trait ErrorStructure: Structure + std::error::Error {
     }
 }
 
+/// An error enum, of an operation or of the whole service: what it holds at the moment.
+pub trait ServiceError {
+    /// What it holds.
+    fn as_any(&self) -> AnyError<'_>;
+}
+
 /// The error enum of an operation.
-pub trait OperationError {
-    /// The variant for errors that the operation doesn't model.
-    fn unhandled(unhandled: Unhandled) -> Self
+pub trait OperationError: ServiceError {
+    /// An error that the operation doesn't model.
+    fn from_unhandled(unhandled: Unhandled) -> Self
     where
         Self: Sized;
 
-    /// Becomes `Unhandled`.
+    /// Becomes an error that the operation doesn't model.
     fn set_unhandled(&mut self, unhandled: Unhandled);
 
     /// Becomes the modeled error at `index` of [`OperationSchema::errors`], empty, to read into;
     /// `None` if there is none.
     fn select(&mut self, index: usize) -> Option<&mut dyn ErrorStructure>;
+}
 
-    /// The modeled error with its position, or `None` if it is `Unhandled`.
-    fn modeled(&self) -> Option<(usize, &dyn ErrorStructure)>;
+/// What an error enum holds: one body for the error traits of all of them.
+#[derive(Clone, Copy)]
+pub enum AnyError<'a> {
+    /// An error that the model has.
+    Modeled(&'a dyn ErrorStructure),
+    /// Any other error.
+    Unhandled(&'a Unhandled),
+}
+
+impl<'a> AnyError<'a> {
+    /// What this error enum holds.
+    #[inline]
+    pub fn of<E: ServiceError>(error: &'a E) -> Self {
+        error.as_any()
+    }
+
+    /// Code, message and request ID, as far as the response had them.
+    #[must_use]
+    pub fn meta(self) -> &'a ErrorMetadata {
+        match self {
+            Self::Modeled(error) => error.meta(),
+            Self::Unhandled(error) => error.meta(),
+        }
+    }
+
+    /// How to try again, if the model says that one may.
+    #[must_use]
+    pub fn retryable_error_kind(self) -> Option<ErrorKind> {
+        match self {
+            Self::Modeled(error) => error.retryable_error_kind(),
+            Self::Unhandled(_) => None,
+        }
+    }
+
+    /// The error inside the enum.
+    #[must_use]
+    pub fn cause(self) -> &'a (dyn std::error::Error + 'static) {
+        match self {
+            Self::Modeled(error) => error,
+            Self::Unhandled(error) => error.source(),
+        }
+    }
+
+    /// What caused the error, for an enum that displays as the error itself.
+    #[must_use]
+    pub fn source(self) -> Option<&'a (dyn std::error::Error + 'static)> {
+        match self {
+            Self::Modeled(error) => error.source(),
+            Self::Unhandled(error) => Some(error.source()),
+        }
+    }
+
+    /// Displays the error.
+    ///
+    /// # Errors
+    /// If the formatter fails.
+    pub fn fmt(self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Modeled(error) => std::fmt::Display::fmt(error, f),
+            Self::Unhandled(error) => error.fmt(f),
+        }
+    }
 }
 
 /// The custom field of [`ErrorMetadata`] in which the AWS crates look for the request ID.
@@ -285,11 +353,12 @@ fn write_error(
     schema: &OperationSchema,
     error: &dyn OperationError,
 ) -> Result<Response<Vec<u8>>, Error> {
-    match error.modeled() {
-        Some((index, structure)) => {
-            let status = schema.errors.get(index).map_or(400, |error| error.status);
-            schema.service.protocol.write_error(status, structure)
-        }
-        None => Err(Error::new("only an error that the operation models can be written")),
+    let AnyError::Modeled(structure) = error.as_any() else {
+        return Err(Error::new("only an error that the operation models can be written"));
+    };
+    let id = structure.schema().id();
+    match schema.errors.iter().find(|error| error.schema.id() == id) {
+        Some(error) => schema.service.protocol.write_error(error.status, structure),
+        None => Err(Error::new(format!("{} doesn't model the error {id}", schema.name))),
     }
 }

@@ -131,6 +131,11 @@ pub trait Structure {
     /// The same, to read into.
     fn member_mut(&mut self, index: usize) -> &mut dyn Value;
 
+    /// The structure that reading starts from: each member [empty](Value::empty), or its default.
+    fn empty_structure() -> Self
+    where
+        Self: Sized;
+
     /// A field that `Debug` shows after the members though the model doesn't have it.
     fn extra(&self) -> Option<(&'static str, &dyn std::fmt::Debug)> {
         None

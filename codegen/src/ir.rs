@@ -1,0 +1,248 @@
+//! The Rust-shaped intermediate representation: names, nullability, boxing, placement and
+//! documentation all decided. It must not know the model it came from; emitters know nothing else.
+
+/// A crate to emit.
+#[derive(Debug)]
+pub(crate) struct Crate {
+    pub service: Service,
+    pub operations: Vec<Operation>,
+    pub structures: Vec<Structure>,
+    pub unions: Vec<Union>,
+    pub enums: Vec<Enum>,
+    pub errors: Vec<Structure>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Service {
+    /// The absolute shape ID.
+    pub id: String,
+    pub version: String,
+    /// What people call the service.
+    pub title: String,
+    pub docs: String,
+    pub protocol: Protocol,
+}
+
+/// A protocol that the runtime speaks.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Protocol {
+    AwsJson1_0,
+    AwsJson1_1,
+}
+
+#[derive(Debug)]
+pub(crate) struct Operation {
+    /// The Smithy name.
+    pub name: String,
+    /// The Rust type.
+    pub type_name: String,
+    /// The module below `operation`.
+    pub module: String,
+    pub docs: String,
+    pub input: Structure,
+    pub output: Structure,
+    /// The Rust type of its error enum.
+    pub error_type: String,
+    pub errors: Vec<ErrorVariant>,
+    pub deprecated: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct ErrorVariant {
+    /// The variant, which is called like the structure in `types::error`.
+    pub name: String,
+    /// What `is_…` ends in.
+    pub snake: String,
+    pub docs: String,
+    /// The status code of its response.
+    pub status: u16,
+}
+
+/// A structure: nested, an operation's input or output, or an error.
+#[derive(Debug)]
+pub(crate) struct Structure {
+    /// The absolute shape ID.
+    pub id: String,
+    pub type_name: String,
+    /// The file and private module below its place.
+    pub file: String,
+    pub role: Role,
+    pub docs: String,
+    pub members: Vec<Member>,
+    pub deprecated: Option<String>,
+}
+
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum Role {
+    Nested,
+    Input,
+    Output,
+    /// With the variant of `ErrorKind` that says how it may be tried again.
+    Error {
+        retry: Option<&'static str>,
+    },
+}
+
+impl Structure {
+    /// Where `build` needs something that may be missing: its result is a `Result`.
+    pub(crate) fn build_is_fallible(&self) -> bool {
+        self.role == Role::Input || self.members.iter().any(Member::is_needed)
+    }
+
+    /// Where every field is an `Option`, the builder can hold the structure itself.
+    pub(crate) fn builder_wraps(&self) -> bool {
+        self.members.iter().all(|member| member.optional)
+    }
+
+    pub(crate) fn builder_name(&self) -> String {
+        format!("{}Builder", self.type_name)
+    }
+
+    pub(crate) fn schema_name(&self) -> String {
+        self.file.trim_matches('_').to_uppercase()
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Member {
+    /// The Smithy name.
+    pub name: String,
+    /// The field, accessor and setter; not yet `r#`.
+    pub field: String,
+    /// What `set_…` and `get_…` end in.
+    pub snake: String,
+    pub docs: String,
+    /// One line, for accessors and setters.
+    pub summary: String,
+    pub ty: Type,
+    pub optional: bool,
+    pub boxed: bool,
+    pub default: Option<Default>,
+    pub schema: MemberSchema,
+    pub deprecated: Option<String>,
+}
+
+impl Member {
+    /// Whether `build` fails without it.
+    pub(crate) fn is_needed(&self) -> bool {
+        !self.optional && self.default.is_none()
+    }
+}
+
+/// What the schema says of a member besides its name.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(crate) struct MemberSchema {
+    pub sensitive: bool,
+    pub corrected: bool,
+    pub json_name: Option<String>,
+    pub timestamp: Option<TimestampFormat>,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum TimestampFormat {
+    DateTime,
+    EpochSeconds,
+    HttpDate,
+}
+
+/// What a member holds unless something else is said.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Default {
+    /// Zero, `false`, nothing in it: the type's own.
+    Empty,
+    Boolean(bool),
+    Integer(i64),
+    Float(f64),
+    String(String),
+    Enum(String),
+    Blob(Vec<u8>),
+    /// Seconds since 1970, and nanoseconds.
+    Timestamp(i64, u32),
+}
+
+/// A Rust type, without the `Option` or `Box` around it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Type {
+    Boolean,
+    Byte,
+    Short,
+    Integer,
+    Long,
+    Float,
+    Double,
+    BigInteger,
+    BigDecimal,
+    String,
+    Blob,
+    Timestamp,
+    Document,
+    Unit,
+    /// A structure, union or enum.
+    Shape(Path),
+    List(Box<Element>),
+    /// The key, if it isn't a string, is an enum.
+    Map(Option<Path>, Box<Element>),
+}
+
+/// The path of a generated type.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct Path {
+    pub name: String,
+    pub place: Place,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Place {
+    Types,
+    Errors,
+}
+
+/// The element of a list or the value of a map.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Element {
+    pub ty: Type,
+    pub sparse: bool,
+    pub schema: MemberSchema,
+}
+
+#[derive(Debug)]
+pub(crate) struct Union {
+    pub id: String,
+    pub type_name: String,
+    pub file: String,
+    pub docs: String,
+    pub variants: Vec<UnionVariant>,
+    pub deprecated: Option<String>,
+}
+
+#[derive(Debug)]
+pub(crate) struct UnionVariant {
+    /// The Smithy name.
+    pub name: String,
+    pub variant: String,
+    /// What `is_…` and `as_…` end in.
+    pub snake: String,
+    pub docs: String,
+    pub ty: Type,
+    pub boxed: bool,
+    pub schema: MemberSchema,
+    pub deprecated: Option<String>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Enum {
+    pub type_name: String,
+    pub file: String,
+    pub docs: String,
+    /// None if the values have no names: then it is a newtype of a string.
+    pub variants: Option<Vec<EnumVariant>>,
+    pub deprecated: Option<String>,
+}
+
+#[derive(Debug)]
+pub(crate) struct EnumVariant {
+    pub variant: String,
+    pub value: String,
+    pub docs: String,
+    pub deprecated: Option<String>,
+}

@@ -1,0 +1,91 @@
+//! `@default` → the value that a member holds unless something else is said. It must not know
+//! structures.
+
+use serde_json::Value;
+use tinsmith_model::{Shape, ShapeKind};
+
+use crate::ir::Default;
+
+/// The default of a member that targets this shape; `Err` says why it can't be one.
+pub(super) fn default(target: &Shape, value: &Value) -> Result<Default, String> {
+    let wrong = || format!("`{value}` can't be the default of a {}", target.type_name());
+    Ok(match (&target.kind, value) {
+        (ShapeKind::Boolean, Value::Bool(false)) => Default::Empty,
+        (ShapeKind::Boolean, Value::Bool(true)) => Default::Boolean(true),
+        (
+            ShapeKind::Byte
+            | ShapeKind::Short
+            | ShapeKind::Integer
+            | ShapeKind::Long
+            | ShapeKind::IntEnum(_),
+            value,
+        ) => {
+            let whole = value.as_i64().or_else(|| whole(value.as_f64()?)).ok_or_else(wrong)?;
+            let (low, high) = match target.kind {
+                ShapeKind::Byte => (i64::from(i8::MIN), i64::from(i8::MAX)),
+                ShapeKind::Short => (i64::from(i16::MIN), i64::from(i16::MAX)),
+                ShapeKind::Long => (i64::MIN, i64::MAX),
+                _ => (i64::from(i32::MIN), i64::from(i32::MAX)),
+            };
+            match whole {
+                0 => Default::Empty,
+                _ if (low..=high).contains(&whole) => Default::Integer(whole),
+                _ => return Err(wrong()),
+            }
+        }
+        (ShapeKind::Float | ShapeKind::Double, value) => match value.as_f64().ok_or_else(wrong)? {
+            0.0 => Default::Empty,
+            float => Default::Float(float),
+        },
+        (ShapeKind::Enum(_), Value::String(text)) => Default::Enum(text.clone()),
+        (ShapeKind::String, Value::String(text)) if super::is_string_enum(target) => {
+            Default::Enum(text.clone())
+        }
+        (ShapeKind::String, Value::String(text)) => match text.as_str() {
+            "" => Default::Empty,
+            text => Default::String(text.to_owned()),
+        },
+        (ShapeKind::Blob, Value::String(text)) => match base64(text).ok_or_else(wrong)? {
+            bytes if bytes.is_empty() => Default::Empty,
+            bytes => Default::Blob(bytes),
+        },
+        (ShapeKind::List(_), Value::Array(values)) if values.is_empty() => Default::Empty,
+        (ShapeKind::Map { .. }, Value::Object(entries)) if entries.is_empty() => Default::Empty,
+        (ShapeKind::Timestamp, value) => match value.as_i64().ok_or_else(wrong)? {
+            0 => Default::Empty,
+            seconds => Default::Timestamp(seconds, 0),
+        },
+        _ => return Err(wrong()),
+    })
+}
+
+/// A float that is a whole number.
+fn whole(float: f64) -> Option<i64> {
+    #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and in range")]
+    (float.fract() == 0.0 && float.abs() < 9e15).then_some(float as i64)
+}
+
+/// The bytes that base64 text stands for.
+fn base64(text: &str) -> Option<Vec<u8>> {
+    let digits = text.trim_end_matches('=');
+    let mut bytes = Vec::with_capacity(digits.len() * 3 / 4);
+    let (mut held, mut bits) = (0_u32, 0);
+    for digit in digits.bytes() {
+        let value = match digit {
+            b'A'..=b'Z' => digit - b'A',
+            b'a'..=b'z' => digit - b'a' + 26,
+            b'0'..=b'9' => digit - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        };
+        held = held << 6 | u32::from(value);
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            #[expect(clippy::cast_possible_truncation, reason = "the low byte is meant")]
+            bytes.push((held >> bits) as u8);
+        }
+    }
+    Some(bytes)
+}

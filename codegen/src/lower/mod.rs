@@ -1,0 +1,263 @@
+//! Model → IR: every question about names, nullability, boxing, placement and documentation is
+//! answered here. It must not know how the answers are written down.
+
+mod boxing;
+mod defaults;
+mod members;
+mod shapes;
+
+use std::collections::{BTreeMap, HashMap};
+
+use indexmap::IndexSet;
+use serde_json::Value;
+use tinsmith_model::{Error, Errors, Model, Shape, ShapeKind, ShapeRef, reachable, trait_id};
+
+use crate::docs;
+use crate::ir;
+use crate::naming::{self, FileStems};
+
+/// Lowers the chosen operations of a service, with all they need.
+pub(crate) fn lower(
+    model: &Model,
+    service: ShapeRef,
+    operations: &[ShapeRef],
+) -> Result<ir::Crate, Errors> {
+    let mut lowering = Lowering::new(model, service, operations);
+    let result = lowering.lower(operations);
+    Errors::check(lowering.errors)?;
+    Ok(result)
+}
+
+struct Lowering<'a> {
+    model: &'a Model,
+    service: ShapeRef,
+    /// The shapes that get a type or stand in one, operations' inputs and outputs aside.
+    shapes: IndexSet<ShapeRef>,
+    /// Members that recursion forces into a `Box`: their structure or union, and name.
+    boxed: IndexSet<(ShapeRef, String)>,
+    type_names: HashMap<ShapeRef, String>,
+    errors: Vec<Error>,
+}
+
+impl<'a> Lowering<'a> {
+    fn new(model: &'a Model, service: ShapeRef, operations: &[ShapeRef]) -> Self {
+        let mut roots = IndexSet::new();
+        for operation in operations.iter().filter_map(|&r| model.shape(r).as_operation()) {
+            for boundary in [operation.input, operation.output] {
+                roots.extend(model.shape(boundary).all_members().map(|member| member.target));
+            }
+            roots.extend(operation.errors.iter().copied());
+        }
+        roots.extend(model.shape(service).as_service().into_iter().flat_map(|s| s.errors.clone()));
+        let shapes = reachable(model, roots);
+        let boxed = boxing::boxed_members(model, &shapes);
+        let mut lowering = Self {
+            model,
+            service,
+            shapes,
+            boxed,
+            type_names: HashMap::new(),
+            errors: Vec::new(),
+        };
+        lowering.name_types();
+        lowering
+    }
+
+    fn lower(&mut self, operations: &[ShapeRef]) -> ir::Crate {
+        let (mut types, mut error_files) = (FileStems::new(), FileStems::new());
+        let mut lowered = ir::Crate {
+            service: self.service(),
+            operations: operations.iter().map(|&r| self.operation(r)).collect(),
+            structures: Vec::new(),
+            unions: Vec::new(),
+            enums: Vec::new(),
+            errors: Vec::new(),
+        };
+        for r in self.shapes.clone() {
+            let shape = self.model.shape(r);
+            match &shape.kind {
+                ShapeKind::Structure(_) if shape.is_error() => {
+                    let file = error_files.allocate(&self.type_name(r));
+                    lowered.errors.push(self.error_structure(r, file));
+                }
+                ShapeKind::Structure(_) => {
+                    let (name, docs) = (self.type_name(r), self.docs(shape));
+                    let file = types.allocate(&name);
+                    lowered.structures.push(self.structure(
+                        r,
+                        name,
+                        file,
+                        ir::Role::Nested,
+                        docs,
+                    ));
+                }
+                ShapeKind::Union(_) => {
+                    let file = types.allocate(&self.type_name(r));
+                    lowered.unions.push(self.union(r, file));
+                }
+                _ if is_string_enum(shape) => {
+                    let file = types.allocate(&self.type_name(r));
+                    lowered.enums.push(self.string_enum(r, file));
+                }
+                _ => {}
+            }
+        }
+        lowered.errors.sort_by(|a, b| a.type_name.cmp(&b.type_name));
+        lowered
+    }
+
+    fn service(&mut self) -> ir::Service {
+        let shape = self.model.shape(self.service);
+        let title = shape.traits.str(trait_id::TITLE).unwrap_or(shape.id.name());
+        ir::Service {
+            id: shape.id.to_string(),
+            version: shape.as_service().map(|s| s.version.clone()).unwrap_or_default(),
+            title: title.to_owned(),
+            docs: self.docs(shape),
+            protocol: self.protocol(shape),
+        }
+    }
+
+    /// The first protocol that the service declares and the runtime speaks.
+    fn protocol(&mut self, shape: &Shape) -> ir::Protocol {
+        let known = [
+            (trait_id::AWS_JSON_1_0, ir::Protocol::AwsJson1_0),
+            (trait_id::AWS_JSON_1_1, ir::Protocol::AwsJson1_1),
+        ];
+        let found = known.iter().find(|(id, _)| shape.traits.has(id));
+        if let Some((_, protocol)) = found {
+            return *protocol;
+        }
+        let declared: Vec<&str> = shape
+            .traits
+            .iter()
+            .map(|(id, _)| id)
+            .filter(|id| {
+                id.starts_with("aws.protocols#") && !id.ends_with("Compatible")
+                    || id.starts_with("smithy.protocols#")
+            })
+            .collect();
+        let message = if declared.is_empty() {
+            "the service declares no protocol".to_owned()
+        } else {
+            format!("none of the service's protocols is supported yet: {}", declared.join(", "))
+        };
+        let help = "supported are aws.protocols#awsJson1_0 and aws.protocols#awsJson1_1";
+        self.report(self.service, None, message, help);
+        ir::Protocol::AwsJson1_1
+    }
+
+    fn operation(&mut self, r: ShapeRef) -> ir::Operation {
+        let shape = self.model.shape(r);
+        let name = shape.id.name().to_owned();
+        let type_name = naming::operation(&name);
+        let Some(operation) = shape.as_operation() else {
+            unreachable!("{} was resolved as an operation", shape.id)
+        };
+        let (input, output) = (operation.input, operation.output);
+        let input_name = naming::pascal_case(&format!("{name}Input"));
+        let output_name = naming::pascal_case(&format!("{name}Output"));
+        ir::Operation {
+            module: naming::module(&name),
+            docs: self.docs(shape),
+            input: self.boundary(input, input_name, "input", ir::Role::Input, &name),
+            output: self.boundary(output, output_name, "output", ir::Role::Output, &name),
+            error_type: format!("{type_name}Error"),
+            errors: self.error_variants(&operation.errors),
+            deprecated: deprecated(&shape.traits),
+            type_name,
+            name,
+        }
+    }
+
+    /// An operation's input or output, which is a structure of its own whatever it targets.
+    fn boundary(
+        &mut self,
+        r: ShapeRef,
+        name: String,
+        file: &str,
+        role: ir::Role,
+        operation: &str,
+    ) -> ir::Structure {
+        let shape = self.model.shape(r);
+        let docs = if shape.traits.has(trait_id::DOCUMENTATION) {
+            self.docs(shape)
+        } else {
+            let what = if role == ir::Role::Input { "What to ask of" } else { "The answer of" };
+            format!("{what} `{operation}`.")
+        };
+        self.structure(r, name, file.to_owned(), role, docs)
+    }
+
+    /// The errors of an operation and of its service, by name, each once.
+    fn error_variants(&mut self, errors: &[ShapeRef]) -> Vec<ir::ErrorVariant> {
+        let common = self.model.shape(self.service).as_service();
+        let all = errors.iter().chain(common.into_iter().flat_map(|service| &service.errors));
+        let mut variants = BTreeMap::new();
+        for &r in all {
+            let shape = self.model.shape(r);
+            let name = self.type_name(r);
+            let default = if shape.traits.str(trait_id::ERROR) == Some("server") { 500 } else { 400 };
+            let status = shape.traits.get(trait_id::HTTP_ERROR).and_then(Value::as_u64);
+            let variant = ir::ErrorVariant {
+                snake: naming::snake_case(&name),
+                docs: self.docs(shape),
+                status: status.and_then(|s| u16::try_from(s).ok()).unwrap_or(default),
+                name: name.clone(),
+            };
+            variants.insert(name, variant);
+        }
+        variants.into_values().collect()
+    }
+
+    /// Gives each shape that gets a type its name, and reports the names that two of them would have.
+    fn name_types(&mut self) {
+        let service = self.model.shape(self.service).as_service();
+        let mut taken: HashMap<(bool, String), ShapeRef> = HashMap::new();
+        for r in self.shapes.clone() {
+            let shape = self.model.shape(r);
+            if !(shape.is_structure() || shape.is_union() || is_string_enum(shape)) {
+                continue;
+            }
+            let renamed = service.and_then(|service| service.rename.get(&r));
+            let name = naming::type_name(renamed.map_or(shape.id.name(), String::as_str));
+            self.type_names.insert(r, name.clone());
+            if let Some(other) = taken.insert((shape.is_error(), name.clone()), r) {
+                let other = &self.model.shape(other).id;
+                let message = format!("both this shape and {other} would be called `{name}`");
+                self.report(r, None, message, "give one of them another name with the service's `rename`");
+            }
+        }
+    }
+
+    fn type_name(&self, r: ShapeRef) -> String {
+        match self.type_names.get(&r) {
+            Some(name) => name.clone(),
+            None => naming::type_name(self.model.shape(r).id.name()),
+        }
+    }
+
+    fn docs(&self, shape: &Shape) -> String {
+        docs::markdown(shape.traits.str(trait_id::DOCUMENTATION).unwrap_or_default())
+    }
+
+    fn report(&mut self, r: ShapeRef, member: Option<&str>, message: impl Into<String>, help: &str) {
+        self.errors.push(self.model.error(r, member, message, help));
+    }
+}
+
+/// Whether the shape is an enum of strings: by its type, or by the trait that came before it.
+fn is_string_enum(shape: &Shape) -> bool {
+    match shape.kind {
+        ShapeKind::Enum(_) => true,
+        ShapeKind::String => shape.traits.has(trait_id::ENUM),
+        _ => false,
+    }
+}
+
+/// The note of `@deprecated`, as one line.
+fn deprecated(traits: &tinsmith_model::Traits) -> Option<String> {
+    let value = traits.get(trait_id::DEPRECATED)?;
+    let message = value.get("message").and_then(Value::as_str).unwrap_or("deprecated by the service");
+    Some(docs::summary(message))
+}

@@ -1,0 +1,42 @@
+//! What a user may say about the crate to generate. It must not know models.
+
+use tinsmith_model::Selection;
+
+/// How the generated crate finds `tinsmith-runtime`.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum RuntimeDependency {
+    /// From the registry, with this version requirement.
+    Version(String),
+    /// From this path, written into the manifest as it is.
+    Path(String),
+}
+
+/// The crate to generate.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The service, by name or shape ID, where the model has more than one.
+    pub service: Option<String>,
+    /// The operations.
+    pub operations: Selection,
+    /// The package's name; `aws-sdk-` and the service's ID unless it is said.
+    pub package: Option<String>,
+    /// The package's version: the official crate's, where the generated one is to take its place.
+    pub version: String,
+    /// Where the runtime comes from.
+    pub runtime: RuntimeDependency,
+    /// What the first line of every file says the crate was made from, such as `forecast.json`.
+    pub source: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            service: None,
+            operations: Selection::all(),
+            package: None,
+            version: "0.1.0".to_owned(),
+            runtime: RuntimeDependency::Version(env!("CARGO_PKG_VERSION").to_owned()),
+            source: "a service model".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Loads the model files named on the command line and says what each holds.
+//!
+//!     cargo run --release -p tinsmith-model --example load -- some/models/*.json
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use tinsmith_model::{Model, Selection, closure};
+
+fn main() -> ExitCode {
+    let (mut loaded, mut failed, mut operations, mut shapes) = (0, 0, 0, 0);
+    let start = Instant::now();
+    for path in std::env::args().skip(1) {
+        let begin = Instant::now();
+        let model = match Model::load(Path::new(&path)) {
+            Ok(model) => model,
+            Err(errors) => {
+                failed += 1;
+                eprintln!("{:?}", errors.into_report());
+                continue;
+            }
+        };
+        let taken = begin.elapsed();
+        loaded += 1;
+        shapes += model.shapes().count();
+        for service in model.services() {
+            let selected = Selection::all().resolve(&model, service).unwrap_or_default();
+            operations += selected.len();
+            println!(
+                "{path}: {} has {} operations, which need {} of {} shapes ({taken:.1?})",
+                model.shape(service).id,
+                selected.len(),
+                closure(&model, service, &selected).len(),
+                model.shapes().count(),
+            );
+        }
+    }
+    println!(
+        "{loaded} models with {operations} operations and {shapes} shapes in {:.2?}; {failed} failed",
+        start.elapsed()
+    );
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

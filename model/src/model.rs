@@ -1,0 +1,207 @@
+//! The finished model and the questions one can ask it. It must not know which format it was read from, but for loading.
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value};
+
+use crate::errors::{Error, Errors};
+use crate::finish::finish;
+use crate::id::ShapeId;
+use crate::names::{did_you_mean, nearest, shorten};
+use crate::shape::{Shape, ShapeRef};
+use crate::smithy_json;
+use crate::source::{Source, Span};
+
+/// A service model, every reference in it bound: Smithy specification, "The semantic model".
+///
+/// Nothing changes it once it is loaded.
+#[derive(Debug)]
+pub struct Model {
+    source: Arc<Source>,
+    metadata: Map<String, Value>,
+    shapes: IndexMap<ShapeId, Shape>,
+}
+
+impl Model {
+    /// Reads a model file; for now its format is Smithy JSON AST.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, is not UTF-8, or holds no sound model.
+    pub fn load(path: &Path) -> Result<Model, Errors> {
+        let name = path.display().to_string();
+        let bytes = std::fs::read(path).map_err(|error| unreadable(&name, path, &error))?;
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            let message = format!("the file is not UTF-8: byte {at} begins no character");
+            Error::new(&name, message).with_help("save it as UTF-8; is it a model at all?")
+        })?;
+        Model::from_smithy_json(&name, text)
+    }
+
+    /// Reads a model from text in the Smithy JSON AST; errors call the text `name`.
+    ///
+    /// # Errors
+    ///
+    /// The text holds no sound model.
+    pub fn from_smithy_json(name: &str, text: impl Into<String>) -> Result<Model, Errors> {
+        let source = Arc::new(Source::new(name, text.into()));
+        let ast = smithy_json::read(&source)?;
+        finish(&source, ast)
+    }
+
+    pub(crate) fn new(
+        source: Arc<Source>,
+        metadata: Map<String, Value>,
+        shapes: IndexMap<ShapeId, Shape>,
+    ) -> Model {
+        Model { source, metadata, shapes }
+    }
+
+    /// The name errors give the model's file.
+    pub fn name(&self) -> &str {
+        self.source.name()
+    }
+
+    /// The text the model was read from.
+    pub fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+
+    /// The shape that a reference from this model stands for.
+    ///
+    /// # Panics
+    ///
+    /// If the reference is from another model that has more shapes.
+    pub fn shape(&self, r: ShapeRef) -> &Shape {
+        &self.shapes[r.index()]
+    }
+
+    /// The shape with an absolute ID, "namespace#Name".
+    pub fn find(&self, id: &str) -> Option<ShapeRef> {
+        self.shapes.get_index_of(id).and_then(to_ref)
+    }
+
+    /// All shapes: those of the file in its order, then those of the prelude.
+    pub fn shapes(&self) -> impl Iterator<Item = (ShapeRef, &Shape)> {
+        self.shapes.values().enumerate().filter_map(|(at, shape)| Some((to_ref(at)?, shape)))
+    }
+
+    /// The services in file order, mixins left out.
+    pub fn services(&self) -> Vec<ShapeRef> {
+        let services =
+            self.shapes().filter(|(_, shape)| shape.as_service().is_some() && !shape.is_mixin());
+        services.map(|(r, _)| r).collect()
+    }
+
+    /// The service wanted, by absolute ID or by name; without a wish, the only one.
+    ///
+    /// # Errors
+    ///
+    /// There is none, there are several to choose from, or the one wanted is not there.
+    pub fn service(&self, wanted: Option<&str>) -> Result<ShapeRef, Errors> {
+        let services = self.services();
+        let ids: Vec<&str> = services.iter().map(|r| self.shape(*r).id.as_str()).collect();
+        let found: Vec<ShapeRef> = services
+            .iter()
+            .copied()
+            .filter(|r| {
+                let id = &self.shape(*r).id;
+                wanted.is_none_or(|wanted| wanted == id.as_str() || wanted == id.name())
+            })
+            .collect();
+        match (&found[..], wanted) {
+            ([only], _) => Ok(*only),
+            ([], _) if ids.is_empty() => {
+                let error = Error::new(self.name(), "the model has no service");
+                Err(error.with_help("is it a part of a model, to be merged with another?").into())
+            }
+            ([], wanted) => {
+                let wanted = wanted.unwrap_or_default();
+                let names = services.iter().map(|r| self.shape(*r).id.name());
+                let near = nearest(wanted, names.chain(ids.iter().copied()));
+                let message = format!("the model has no service `{}`", shorten(wanted));
+                let help = did_you_mean(&near).unwrap_or_else(|| format!("it has {}", list(&ids)));
+                Err(Error::new(self.name(), message).with_help(help).into())
+            }
+            (several, _) => {
+                let ids: Vec<&str> = several.iter().map(|r| self.shape(*r).id.as_str()).collect();
+                let message = format!("the model has {} services: {}", ids.len(), list(&ids));
+                Err(Error::new(self.name(), message).with_help("name the one you want").into())
+            }
+        }
+    }
+
+    /// The operations of a service and, recursively, of its resources; each once, sorted by name.
+    ///
+    /// Smithy specification, "Service types: Resource operations and lifecycle". Of a shape that is no service it
+    /// has none.
+    pub fn operations(&self, service: ShapeRef) -> Vec<ShapeRef> {
+        let Some(service) = self.shape(service).as_service() else { return Vec::new() };
+        let mut operations: Vec<ShapeRef> = service.operations.clone();
+        let mut seen: HashSet<ShapeRef> = service.resources.iter().copied().collect();
+        let mut waiting: Vec<ShapeRef> = service.resources.clone();
+        while let Some(resource) = waiting.pop() {
+            let Some(resource) = self.shape(resource).as_resource() else { continue };
+            operations.extend(resource.bound_operations());
+            // Resources may not contain themselves, but a model may say that they do.
+            waiting.extend(resource.resources.iter().copied().filter(|r| seen.insert(*r)));
+        }
+        let key = |r: &ShapeRef| {
+            let id = &self.shape(*r).id;
+            (id.name(), id.namespace())
+        };
+        operations.sort_by(|a, b| key(a).cmp(&key(b)));
+        operations.dedup();
+        operations
+    }
+
+    /// The model's metadata: Smithy specification, "The semantic model: Metadata".
+    pub fn metadata(&self) -> &Map<String, Value> {
+        &self.metadata
+    }
+
+    /// An error about a shape, or a member of it, at its place in the file.
+    pub fn error(
+        &self,
+        r: ShapeRef,
+        member: Option<&str>,
+        message: impl Into<String>,
+        help: Option<&str>,
+    ) -> Error {
+        let shape = self.shape(r);
+        let span: Option<Span> =
+            member.and_then(|name| shape.member(name)).and_then(|m| m.span).or(shape.span);
+        let error = Error::at(&self.source, span, message).on(&shape.id, member);
+        match help {
+            Some(help) => error.with_help(help),
+            None => error,
+        }
+    }
+}
+
+fn to_ref(at: usize) -> Option<ShapeRef> {
+    u32::try_from(at).ok().map(ShapeRef)
+}
+
+/// "`a`, `b` and 3 more".
+fn list(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().take(10).map(|name| format!("`{name}`")).collect();
+    let more = names.len().saturating_sub(10);
+    let tail = if more == 0 { String::new() } else { format!(" and {more} more") };
+    format!("{}{tail}", quoted.join(", "))
+}
+
+fn unreadable(name: &str, path: &Path, error: &std::io::Error) -> Error {
+    if path.is_dir() {
+        let help = "name a model file in it";
+        return Error::new(name, "this is a directory, not a model").with_help(help);
+    }
+    if error.kind() == std::io::ErrorKind::NotFound {
+        return Error::new(name, "there is no such file").with_help("check the path");
+    }
+    Error::new(name, format!("the file cannot be read: {error}"))
+}
