@@ -51,6 +51,8 @@ pub(crate) struct Operation {
 pub(crate) struct ErrorVariant {
     /// The variant, which is called like the structure in `types::error`.
     pub name: String,
+    /// The file and module below `types::error`.
+    pub file: String,
     /// What `is_…` ends in.
     pub snake: String,
     pub docs: String,
@@ -96,10 +98,6 @@ impl Structure {
 
     pub(crate) fn builder_name(&self) -> String {
         format!("{}Builder", self.type_name)
-    }
-
-    pub(crate) fn schema_name(&self) -> String {
-        self.file.trim_matches('_').to_uppercase()
     }
 }
 

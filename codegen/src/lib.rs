@@ -45,6 +45,12 @@ pub fn generate(model: &Model, settings: &Settings) -> Result<Files, Errors> {
     Ok(emit::emit(&lowered, settings, &package))
 }
 
+/// The first sentence of a shape's documentation, as one line of Markdown.
+#[must_use]
+pub fn summary(documentation: &str) -> String {
+    docs::summary(documentation)
+}
+
 /// The official crate's name for the service.
 fn package_name(model: &Model, service: tinsmith_model::ShapeRef) -> String {
     let shape = model.shape(service);

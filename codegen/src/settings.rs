@@ -24,6 +24,9 @@ pub struct Settings {
     pub version: String,
     /// Where the runtime comes from.
     pub runtime: RuntimeDependency,
+    /// Whether the manifest makes the crate a workspace of its own, for a crate that lies in the folder
+    /// of a workspace it isn't a member of.
+    pub standalone: bool,
     /// What the first line of every file says the crate was made from, such as `forecast.json`.
     pub source: String,
 }
@@ -36,6 +39,7 @@ impl Default for Settings {
             package: None,
             version: "0.1.0".to_owned(),
             runtime: RuntimeDependency::Version(env!("CARGO_PKG_VERSION").to_owned()),
+            standalone: false,
             source: "a service model".to_owned(),
         }
     }

@@ -1,2 +1,76 @@
-//! The command line.
-fn main() {}
+//! The command line: `cargo xtask …`. It reads the arguments, runs one command and turns its outcome into an
+//! exit code; it must not know what the commands do.
+
+#![forbid(unsafe_code)]
+
+mod diff;
+mod generate;
+mod operations;
+mod regenerate;
+mod screen;
+mod services;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use screen::Screen;
+
+const EXAMPLES: &str = "\
+Examples:
+  Bring everything below generated/ up to date, or see whether it is:
+    cargo xtask regenerate
+    cargo xtask regenerate --check
+
+  Find operations in a model, then make a crate of the ones you call:
+    cargo xtask operations --model model/services/forecast.json '*Export*'
+    cargo xtask generate --model model/services/forecast.json \\
+        --operations ListForecastExportJobs --out target/forecast
+
+Exit codes: 0 done, 1 the check found differences, 2 wrong usage or input.";
+
+/// Generates slim Rust client crates from service models.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Regenerate(regenerate::Args),
+    Generate(generate::Args),
+    Operations(operations::Args),
+}
+
+/// How a command ended, unless with an error of its own.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Outcome {
+    /// All is done, or as it should be.
+    Done,
+    /// The check found differences.
+    Differences,
+    /// Something failed, and has been reported.
+    Failed,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut screen = Screen::new();
+    let outcome = match &cli.command {
+        Command::Regenerate(args) => regenerate::run(args, &mut screen),
+        Command::Generate(args) => generate::run(args, &mut screen),
+        Command::Operations(args) => operations::run(args, &mut screen),
+    };
+    match outcome.and_then(|outcome| screen.finish().map(|()| outcome)) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Differences) => ExitCode::from(1),
+        Ok(Outcome::Failed) => ExitCode::from(2),
+        Err(report) => {
+            screen::complain(&report);
+            ExitCode::from(2)
+        }
+    }
+}

@@ -7,7 +7,7 @@ use crate::schema::Member;
 use crate::value::{Ref, Structure, Union};
 
 /// What `Debug` prints in the place of a sensitive value.
-const REDACTED: &str = "*** Sensitive Data Redacted ***";
+pub const REDACTED: &str = "*** Sensitive Data Redacted ***";
 
 /// Prints a structure as `#[derive(Debug)]` would.
 pub fn structure(structure: &dyn Structure, f: &mut Formatter<'_>) -> Result {
@@ -30,6 +30,7 @@ pub fn structure_as(name: &str, structure: &dyn Structure, f: &mut Formatter<'_>
 pub fn union(union: &dyn Union, f: &mut Formatter<'_>) -> Result {
     match union.variant() {
         Some((index, value)) => match union.schema().members().get(index) {
+            Some(member) if is_unit(value.get()) => f.write_str(member.rust_name()),
             Some(member) => {
                 let mut variant = f.debug_tuple(member.rust_name());
                 variant.field(&Shown { member, value: value.get() }).finish()
@@ -38,6 +39,11 @@ pub fn union(union: &dyn Union, f: &mut Formatter<'_>) -> Result {
         },
         None => f.write_str("Unknown"),
     }
+}
+
+/// Whether the value is that of a variant without a payload.
+fn is_unit(value: Ref<'_>) -> bool {
+    matches!(value, Ref::Structure(unit) if unit.schema().id() == "smithy.api#Unit")
 }
 
 /// What an error structure displays: its name, and its message if there is one.

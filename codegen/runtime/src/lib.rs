@@ -25,15 +25,34 @@ mod unknown;
 pub mod value;
 
 pub use aws_smithy_types::error::ErrorMetadata;
+pub use aws_smithy_types::error::display::DisplayErrorContext;
 pub use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 pub use aws_smithy_types::error::operation::BuildError;
 pub use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
 pub use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document, date_time};
 
 pub use error::Error;
+pub use http;
 pub use operation::{
-    ErrorStructure, Operation, OperationError, OperationSchema, Output, ServiceSchema,
+    ErrorSchema, ErrorStructure, Operation, OperationError, OperationSchema, Output, ServiceError,
+    ServiceSchema,
 };
 pub use schema::{Member, Schema};
 pub use unknown::{Unhandled, UnknownVariantError, UnknownVariantValue};
 pub use value::{Ref, Slot, StringEnum, Structure, Union, Value};
+
+/// What a builder got for a member that it can't do without.
+///
+/// # Errors
+/// If it got nothing.
+#[inline]
+pub fn required<T>(
+    value: Option<T>,
+    field: &'static str,
+    details: &'static str,
+) -> Result<T, BuildError> {
+    match value {
+        Some(value) => Ok(value),
+        None => Err(BuildError::missing_field(field, details)),
+    }
+}

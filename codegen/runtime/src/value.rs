@@ -366,6 +366,44 @@ impl<K: Key, V: Value> Map for HashMap<K, V> {
     }
 }
 
+/// Nothing: the target of members that carry no value.
+/// See [unit type](https://smithy.io/2.0/spec/model.html#unit-type).
+#[derive(Clone, Copy, Debug)]
+pub enum Unit {}
+
+/// The value of a union's variant without a payload. It takes no memory, so that a place to read
+/// into exists without one: `&mut []`.
+pub type NoPayload = [Unit; 0];
+
+static UNIT: Schema = Schema::new("smithy.api#Unit", "Unit", &[]);
+
+impl Structure for NoPayload {
+    fn schema(&self) -> &'static Schema {
+        &UNIT
+    }
+    fn member(&self, index: usize) -> &dyn Value {
+        no_member(&UNIT, index)
+    }
+    fn member_mut(&mut self, index: usize) -> &mut dyn Value {
+        no_member(&UNIT, index)
+    }
+    fn empty_structure() -> Self {
+        []
+    }
+}
+
+impl Value for NoPayload {
+    fn get(&self) -> Ref<'_> {
+        Ref::Structure(self)
+    }
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Structure(self)
+    }
+    fn empty() -> Self {
+        []
+    }
+}
+
 /// Fills in the members that a response lacks though they are `@required`, as far as their empty
 /// value isn't there already.
 /// See [client error correction](https://smithy.io/2.0/spec/aggregate-types.html#client-error-correction).

@@ -65,7 +65,10 @@ impl Lowering<'_> {
     fn default(&mut self, container: ShapeRef, member: &Member) -> Option<ir::Default> {
         let value = member.traits.get(trait_id::DEFAULT).filter(|value| !value.is_null())?;
         let target = self.model.shape(member.target);
-        if matches!(target.kind, ShapeKind::Document | ShapeKind::BigInteger | ShapeKind::BigDecimal) {
+        if matches!(
+            target.kind,
+            ShapeKind::Document | ShapeKind::BigInteger | ShapeKind::BigDecimal
+        ) {
             return self.plain_default(container, member, target, value);
         }
         match defaults::default(target, value) {
@@ -89,8 +92,14 @@ impl Lowering<'_> {
         if value.as_f64() == Some(0.0) && !matches!(target.kind, ShapeKind::Document) {
             return Some(ir::Default::Empty);
         }
-        let message = format!("a {} with the default `{value}` isn't supported yet", target.type_name());
-        self.report(container, Some(&member.name), message, "leave out the operations that need it");
+        let message =
+            format!("a {} with the default `{value}` isn't supported yet", target.type_name());
+        self.report(
+            container,
+            Some(&member.name),
+            message,
+            "leave out the operations that need it",
+        );
         None
     }
 

@@ -35,7 +35,8 @@ struct Lowering<'a> {
     shapes: IndexSet<ShapeRef>,
     /// Members that recursion forces into a `Box`: their structure or union, and name.
     boxed: IndexSet<(ShapeRef, String)>,
-    type_names: HashMap<ShapeRef, String>,
+    /// The names of types and their files.
+    types: HashMap<ShapeRef, (String, String)>,
     errors: Vec<Error>,
 }
 
@@ -51,20 +52,13 @@ impl<'a> Lowering<'a> {
         roots.extend(model.shape(service).as_service().into_iter().flat_map(|s| s.errors.clone()));
         let shapes = reachable(model, roots);
         let boxed = boxing::boxed_members(model, &shapes);
-        let mut lowering = Self {
-            model,
-            service,
-            shapes,
-            boxed,
-            type_names: HashMap::new(),
-            errors: Vec::new(),
-        };
+        let mut lowering =
+            Self { model, service, shapes, boxed, types: HashMap::new(), errors: Vec::new() };
         lowering.name_types();
         lowering
     }
 
     fn lower(&mut self, operations: &[ShapeRef]) -> ir::Crate {
-        let (mut types, mut error_files) = (FileStems::new(), FileStems::new());
         let mut lowered = ir::Crate {
             service: self.service(),
             operations: operations.iter().map(|&r| self.operation(r)).collect(),
@@ -76,30 +70,17 @@ impl<'a> Lowering<'a> {
         for r in self.shapes.clone() {
             let shape = self.model.shape(r);
             match &shape.kind {
+                _ if !self.types.contains_key(&r) => {}
                 ShapeKind::Structure(_) if shape.is_error() => {
-                    let file = error_files.allocate(&self.type_name(r));
-                    lowered.errors.push(self.error_structure(r, file));
+                    lowered.errors.push(self.error_structure(r));
                 }
                 ShapeKind::Structure(_) => {
-                    let (name, docs) = (self.type_name(r), self.docs(shape));
-                    let file = types.allocate(&name);
-                    lowered.structures.push(self.structure(
-                        r,
-                        name,
-                        file,
-                        ir::Role::Nested,
-                        docs,
-                    ));
+                    let docs = self.docs(shape);
+                    let (name, file) = self.type_and_file(r);
+                    lowered.structures.push(self.structure(r, name, file, ir::Role::Nested, docs));
                 }
-                ShapeKind::Union(_) => {
-                    let file = types.allocate(&self.type_name(r));
-                    lowered.unions.push(self.union(r, file));
-                }
-                _ if is_string_enum(shape) => {
-                    let file = types.allocate(&self.type_name(r));
-                    lowered.enums.push(self.string_enum(r, file));
-                }
-                _ => {}
+                ShapeKind::Union(_) => lowered.unions.push(self.union(r)),
+                _ => lowered.enums.push(self.string_enum(r)),
             }
         }
         lowered.errors.sort_by(|a, b| a.type_name.cmp(&b.type_name));
@@ -197,9 +178,11 @@ impl<'a> Lowering<'a> {
         for &r in all {
             let shape = self.model.shape(r);
             let name = self.type_name(r);
-            let default = if shape.traits.str(trait_id::ERROR) == Some("server") { 500 } else { 400 };
+            let default =
+                if shape.traits.str(trait_id::ERROR) == Some("server") { 500 } else { 400 };
             let status = shape.traits.get(trait_id::HTTP_ERROR).and_then(Value::as_u64);
             let variant = ir::ErrorVariant {
+                file: self.type_and_file(r).1,
                 snake: naming::snake_case(&name),
                 docs: self.docs(shape),
                 status: status.and_then(|s| u16::try_from(s).ok()).unwrap_or(default),
@@ -210,39 +193,54 @@ impl<'a> Lowering<'a> {
         variants.into_values().collect()
     }
 
-    /// Gives each shape that gets a type its name, and reports the names that two of them would have.
+    /// Gives each shape that gets a type its name and file, and reports the names that two of them
+    /// would have.
     fn name_types(&mut self) {
         let service = self.model.shape(self.service).as_service();
         let mut taken: HashMap<(bool, String), ShapeRef> = HashMap::new();
+        let (mut types, mut errors) = (FileStems::new(), FileStems::new());
         for r in self.shapes.clone() {
             let shape = self.model.shape(r);
-            if !(shape.is_structure() || shape.is_union() || is_string_enum(shape)) {
+            let has_type = shape.is_structure() || shape.is_union() || is_string_enum(shape);
+            if !has_type || shape.id.as_str() == "smithy.api#Unit" {
                 continue;
             }
             let renamed = service.and_then(|service| service.rename.get(&r));
             let name = naming::type_name(renamed.map_or(shape.id.name(), String::as_str));
-            self.type_names.insert(r, name.clone());
+            let files = if shape.is_error() { &mut errors } else { &mut types };
+            self.types.insert(r, (name.clone(), files.allocate(&name)));
             if let Some(other) = taken.insert((shape.is_error(), name.clone()), r) {
                 let other = &self.model.shape(other).id;
                 let message = format!("both this shape and {other} would be called `{name}`");
-                self.report(r, None, message, "give one of them another name with the service's `rename`");
+                let help = "give one of them another name with the service's `rename`";
+                self.report(r, None, message, help);
             }
         }
     }
 
-    fn type_name(&self, r: ShapeRef) -> String {
-        match self.type_names.get(&r) {
-            Some(name) => name.clone(),
-            None => naming::type_name(self.model.shape(r).id.name()),
+    fn type_and_file(&self, r: ShapeRef) -> (String, String) {
+        match self.types.get(&r) {
+            Some(names) => names.clone(),
+            None => unreachable!("{} has no type of its own", self.model.shape(r).id),
         }
+    }
+
+    fn type_name(&self, r: ShapeRef) -> String {
+        self.type_and_file(r).0
     }
 
     fn docs(&self, shape: &Shape) -> String {
         docs::markdown(shape.traits.str(trait_id::DOCUMENTATION).unwrap_or_default())
     }
 
-    fn report(&mut self, r: ShapeRef, member: Option<&str>, message: impl Into<String>, help: &str) {
-        self.errors.push(self.model.error(r, member, message, help));
+    fn report(
+        &mut self,
+        r: ShapeRef,
+        member: Option<&str>,
+        message: impl Into<String>,
+        help: &str,
+    ) {
+        self.errors.push(self.model.error(r, member, message, Some(help)));
     }
 }
 
@@ -258,6 +256,7 @@ fn is_string_enum(shape: &Shape) -> bool {
 /// The note of `@deprecated`, as one line.
 fn deprecated(traits: &tinsmith_model::Traits) -> Option<String> {
     let value = traits.get(trait_id::DEPRECATED)?;
-    let message = value.get("message").and_then(Value::as_str).unwrap_or("deprecated by the service");
+    let message =
+        value.get("message").and_then(Value::as_str).unwrap_or("deprecated by the service");
     Some(docs::summary(message))
 }

@@ -33,7 +33,7 @@ impl Lowering<'_> {
         }
     }
 
-    pub(super) fn error_structure(&mut self, r: ShapeRef, file: String) -> ir::Structure {
+    pub(super) fn error_structure(&mut self, r: ShapeRef) -> ir::Structure {
         let shape = self.model.shape(r);
         let retry = shape.traits.get(trait_id::RETRYABLE).map(|retryable| {
             let throttling = retryable.get("throttling").and_then(Value::as_bool);
@@ -43,7 +43,7 @@ impl Lowering<'_> {
                 _ => "ClientError",
             }
         });
-        let (name, docs) = (self.type_name(r), self.docs(shape));
+        let (docs, (name, file)) = (self.docs(shape), self.type_and_file(r));
         let mut error = self.structure(r, name, file, Role::Error { retry }, docs);
         // Every error has a message, modeled or not.
         if !error.members.iter().any(|member| member.field == "message") {
@@ -64,7 +64,8 @@ impl Lowering<'_> {
         error
     }
 
-    pub(super) fn union(&mut self, r: ShapeRef, file: String) -> ir::Union {
+    pub(super) fn union(&mut self, r: ShapeRef) -> ir::Union {
+        let (type_name, file) = self.type_and_file(r);
         let shape = self.model.shape(r);
         let mut variants: Vec<ir::UnionVariant> = shape
             .members()
@@ -86,7 +87,7 @@ impl Lowering<'_> {
         variants.sort_by(|a, b| a.variant.cmp(&b.variant));
         ir::Union {
             id: shape.id.to_string(),
-            type_name: self.type_name(r),
+            type_name,
             file,
             docs: self.docs(shape),
             variants,
@@ -94,7 +95,8 @@ impl Lowering<'_> {
         }
     }
 
-    pub(super) fn string_enum(&mut self, r: ShapeRef, file: String) -> ir::Enum {
+    pub(super) fn string_enum(&mut self, r: ShapeRef) -> ir::Enum {
+        let (type_name, file) = self.type_and_file(r);
         let shape = self.model.shape(r);
         let variants = match &shape.kind {
             ShapeKind::Enum(_) => Some(self.enum_members(r)),
@@ -107,7 +109,7 @@ impl Lowering<'_> {
             variants
         });
         ir::Enum {
-            type_name: self.type_name(r),
+            type_name,
             file,
             docs: self.docs(shape),
             variants,
@@ -159,7 +161,10 @@ impl Lowering<'_> {
         let mut clashes = Vec::new();
         for (name, rust_name) in names {
             if let Some(other) = taken.insert(rust_name, name) {
-                clashes.push((name, format!("`{other}` and `{name}` would both be called `{rust_name}`")));
+                clashes.push((
+                    name,
+                    format!("`{other}` and `{name}` would both be called `{rust_name}`"),
+                ));
             }
         }
         for (name, message) in clashes {

@@ -1,0 +1,172 @@
+//! The modules that hold the crate together. It must not know what a shape holds.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{module_docs, operation};
+use crate::ir::{Crate, Protocol, Service};
+use crate::naming::ident;
+
+/// `lib.rs`.
+pub(super) fn root(lowered: &Crate, package: &str) -> Vec<TokenStream> {
+    let mut text = format!("Types, serializer, parser and errors of {}.", lowered.service.title);
+    if !lowered.service.docs.is_empty() {
+        text.push_str("\n\n");
+        text.push_str(&lowered.service.docs);
+    }
+    if let Some(example) = operation::example(lowered, &package.replace('-', "_")) {
+        text.push_str("\n\n# Example\n\n");
+        text.push_str(&example);
+    }
+    let about = module_docs(&text);
+    vec![
+        quote! {
+            #about
+            #![forbid(unsafe_code)]
+            #![warn(missing_docs)]
+        },
+        quote! {
+            pub mod error;
+            pub mod meta;
+            pub mod operation;
+            pub mod primitives;
+            mod service;
+            mod service_error;
+            pub mod types;
+        },
+        quote!(
+            pub use service_error::Error;
+        ),
+    ]
+}
+
+/// `meta.rs`.
+pub(super) fn meta() -> Vec<TokenStream> {
+    let about = module_docs("What the crate says of itself.");
+    vec![
+        quote!(#about),
+        quote! {
+            /// The crate's version.
+            pub static PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
+        },
+    ]
+}
+
+/// `primitives.rs`.
+pub(super) fn primitives() -> Vec<TokenStream> {
+    let about = module_docs("Types of values that structures are made of.");
+    vec![
+        quote!(#about),
+        quote! {
+            pub use tinsmith_runtime::date_time::Format as DateTimeFormat;
+            pub use tinsmith_runtime::{BigDecimal, BigInteger, Blob, DateTime, Document};
+        },
+    ]
+}
+
+/// `error.rs`.
+pub(super) fn error() -> Vec<TokenStream> {
+    let about = module_docs("Errors that don't come from the service, and what all errors have.");
+    vec![
+        quote!(#about),
+        quote! {
+            pub use tinsmith_runtime::{
+                BuildError, DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata,
+                UnknownVariantError,
+            };
+        },
+    ]
+}
+
+/// `service.rs`.
+pub(super) fn service(service: &Service) -> Vec<TokenStream> {
+    let about = module_docs("The service's schema.");
+    let (id, version) = (&service.id, &service.version);
+    let protocol = match service.protocol {
+        Protocol::AwsJson1_0 => quote!(AWS_JSON_1_0),
+        Protocol::AwsJson1_1 => quote!(AWS_JSON_1_1),
+    };
+    vec![
+        quote!(#about),
+        quote! {
+            pub(crate) static SERVICE: tinsmith_runtime::ServiceSchema =
+                tinsmith_runtime::ServiceSchema {
+                    id: #id,
+                    version: #version,
+                    protocol: &tinsmith_runtime::protocol::#protocol,
+                };
+        },
+    ]
+}
+
+/// `operation.rs`.
+pub(super) fn operations(lowered: &Crate) -> Vec<TokenStream> {
+    let about = module_docs("The operations, a module each.");
+    let modules = lowered.operations.iter().map(|operation| ident(&operation.module));
+    vec![
+        quote!(#about),
+        quote!(
+            pub use tinsmith_runtime::Operation;
+        ),
+        quote!(#(pub mod #modules;)*),
+    ]
+}
+
+/// `types.rs`.
+pub(super) fn types(lowered: &Crate) -> Vec<TokenStream> {
+    let about = module_docs("The structures, unions and enums of the service.");
+    let structures = lowered.structures.iter().map(|s| (&s.file, &s.type_name));
+    let unions = lowered.unions.iter().map(|u| (&u.file, &u.type_name));
+    let enums = lowered.enums.iter().map(|e| (&e.file, &e.type_name));
+    let mut all: Vec<_> = structures.chain(unions).chain(enums).collect();
+    all.sort();
+    let files: Vec<_> = all.iter().map(|(file, _)| ident(file)).collect();
+    let names: Vec<_> = all.iter().map(|(_, name)| ident(name)).collect();
+    let builders: Vec<_> = sorted_builders(&lowered.structures);
+    let error = (!lowered.errors.is_empty()).then(|| {
+        quote!(
+            pub mod error;
+        )
+    });
+    vec![
+        quote!(#about),
+        quote!(#(mod #files;)*),
+        error.unwrap_or_default(),
+        quote!(#(pub use #files::#names;)*),
+        quote! {
+            /// Builders of the structures.
+            pub mod builders {
+                #(#builders)*
+            }
+        },
+    ]
+}
+
+/// `types/error.rs`.
+pub(super) fn error_types(lowered: &Crate) -> Vec<TokenStream> {
+    let about = module_docs("The errors of the service.");
+    let files: Vec<_> = lowered.errors.iter().map(|error| ident(&error.file)).collect();
+    let names: Vec<_> = lowered.errors.iter().map(|error| ident(&error.type_name)).collect();
+    let builders: Vec<_> = sorted_builders(&lowered.errors);
+    vec![
+        quote!(#about),
+        quote!(#(pub(crate) mod #files;)*),
+        quote!(#(pub use #files::#names;)*),
+        quote! {
+            /// Builders of the errors.
+            pub mod builders {
+                #(#builders)*
+            }
+        },
+    ]
+}
+
+fn sorted_builders(structures: &[crate::ir::Structure]) -> Vec<TokenStream> {
+    let mut structures: Vec<_> = structures.iter().collect();
+    structures.sort_by_key(|structure| &structure.file);
+    let reexport = |structure: &&crate::ir::Structure| {
+        let (file, name) = (ident(&structure.file), ident(&structure.builder_name()));
+        quote!(pub use super::#file::#name;)
+    };
+    structures.iter().map(reexport).collect()
+}

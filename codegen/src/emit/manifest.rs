@@ -1,0 +1,83 @@
+//! `Cargo.toml` and `README.md` of the crate. It must not know shapes.
+
+use std::fmt::Write as _;
+
+use super::operation;
+use super::print::Printer;
+use crate::ir::Crate;
+use crate::settings::{RuntimeDependency, Settings};
+
+/// `Cargo.toml`.
+pub(super) fn manifest(
+    lowered: &Crate,
+    settings: &Settings,
+    package: &str,
+    printer: &Printer,
+) -> String {
+    let description = format!("{}: a slim client", lowered.service.title);
+    let runtime = match &settings.runtime {
+        RuntimeDependency::Version(version) => quoted(version),
+        RuntimeDependency::Path(path) => format!("{{ path = {} }}", quoted(path)),
+    };
+    let mut text = format!(
+        "# {}\n\
+         [package]\n\
+         name = {}\n\
+         version = {}\n\
+         description = {}\n\
+         edition = \"2021\"\n\
+         rust-version = \"1.94.1\"\n\
+         license = \"Apache-2.0\"\n\
+         \n\
+         [dependencies]\n\
+         tinsmith-runtime = {runtime}\n",
+        printer.made_by(),
+        quoted(package),
+        quoted(&settings.version),
+        quoted(&description),
+    );
+    if settings.standalone {
+        text.push_str(
+            "\n# A workspace of its own: the folder lies in another one's.\n[workspace]\n",
+        );
+    }
+    text
+}
+
+/// A TOML string.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => {
+                quoted.push('\\');
+                quoted.push(c);
+            }
+            c if c.is_control() => {
+                // Writing to a string doesn't fail.
+                let _ = write!(quoted, "\\u{:04x}", u32::from(c));
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// `README.md`.
+pub(super) fn readme(lowered: &Crate, package: &str, printer: &Printer) -> String {
+    let mut text = format!(
+        "<!-- {} -->\n\n# {package}\n\n{}: types, serializer, parser and errors for any HTTP stack.\n",
+        printer.made_by(),
+        lowered.service.title,
+    );
+    text.push_str("\nOperations in this crate:\n\n");
+    for operation in &lowered.operations {
+        let _ = writeln!(text, "- `{}`", operation.name);
+    }
+    if let Some(example) = operation::example(lowered, &package.replace('-', "_")) {
+        let shown: Vec<&str> = example.lines().filter(|line| !line.starts_with("# ")).collect();
+        let _ = write!(text, "\n{}\n", shown.join("\n").replacen("```", "```rust,ignore", 1));
+    }
+    text
+}

@@ -1,0 +1,93 @@
+//! IR → source text. It must not know the model, and it reads and writes no files: an IR and
+//! settings give an ordered map from path to text.
+
+mod builder;
+mod errors;
+mod library;
+mod manifest;
+mod operation;
+mod print;
+mod schema;
+mod string_enum;
+mod structure;
+mod types;
+mod union;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Crate, Path, Place};
+use crate::naming::ident;
+use crate::settings::Settings;
+use crate::write::Files;
+use print::Printer;
+
+/// The files of the crate.
+pub(crate) fn emit(lowered: &Crate, settings: &Settings, package: &str) -> Files {
+    let printer = Printer::new(settings, &lowered.service);
+    let mut files = Files::default();
+    files.insert("Cargo.toml", manifest::manifest(lowered, settings, package, &printer));
+    files.insert("README.md", manifest::readme(lowered, package, &printer));
+    let mut add = |path: &str, items: Vec<TokenStream>| {
+        files.insert(format!("src/{path}.rs"), printer.file(items));
+    };
+    add("lib", library::root(lowered, package));
+    add("meta", library::meta());
+    add("primitives", library::primitives());
+    add("error", library::error());
+    add("service_error", errors::service_error(lowered));
+    add("service", library::service(&lowered.service));
+    add("operation", library::operations(lowered));
+    add("types", library::types(lowered));
+    for operation in &lowered.operations {
+        let folder = format!("operation/{}", operation.module);
+        add(&folder, operation::operation(operation));
+        for boundary in [&operation.input, &operation.output] {
+            add(&format!("{folder}/{}", boundary.file), structure::structure(boundary));
+        }
+    }
+    for structure in &lowered.structures {
+        add(&format!("types/{}", structure.file), structure::structure(structure));
+    }
+    for union in &lowered.unions {
+        add(&format!("types/{}", union.file), union::union(union));
+    }
+    for string_enum in &lowered.enums {
+        add(&format!("types/{}", string_enum.file), string_enum::string_enum(string_enum));
+    }
+    if !lowered.errors.is_empty() {
+        add("types/error", library::error_types(lowered));
+    }
+    for error in &lowered.errors {
+        add(&format!("types/error/{}", error.file), structure::structure(error));
+    }
+    files
+}
+
+/// The path of a generated type.
+fn path(path: &Path) -> TokenStream {
+    let name = ident(&path.name);
+    match path.place {
+        Place::Types => quote!(crate::types::#name),
+        Place::Errors => quote!(crate::types::error::#name),
+    }
+}
+
+/// Documentation, a line an attribute.
+fn docs(text: &str) -> TokenStream {
+    let lines =
+        text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// Documentation of the file itself.
+fn module_docs(text: &str) -> TokenStream {
+    let lines =
+        text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#![doc = #lines])*)
+}
+
+/// `#[deprecated]`, if the shape is.
+fn deprecated(note: Option<&str>) -> TokenStream {
+    note.map(|note| quote!(#[deprecated(note = #note)])).unwrap_or_default()
+}

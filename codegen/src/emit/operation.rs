@@ -1,0 +1,117 @@
+//! An operation's module: its type, its schema, its error enum. It must not know what its input and
+//! output hold.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{deprecated, docs, errors, module_docs};
+use crate::ir::{Crate, Operation};
+use crate::naming::ident;
+
+/// The items of an operation's file.
+pub(super) fn operation(operation: &Operation) -> Vec<TokenStream> {
+    let about = module_docs(&format!("The operation `{}`.", operation.name));
+    let (input, output) = (ident(&operation.input.type_name), ident(&operation.output.type_name));
+    let input_builder = ident(&operation.input.builder_name());
+    let output_builder = ident(&operation.output.builder_name());
+    let modules = quote! {
+        #about
+
+        mod input;
+        mod output;
+
+        /// Builders of the operation's input and output.
+        pub mod builders {
+            pub use super::input::#input_builder;
+            pub use super::output::#output_builder;
+        }
+
+        pub use input::#input;
+        pub use output::#output;
+    };
+    let mut items = vec![modules];
+    items.extend(marker(operation));
+    items.extend(errors::operation_error(operation));
+    items
+}
+
+/// The type that stands for the operation.
+fn marker(operation: &Operation) -> Vec<TokenStream> {
+    let (name, text) = (ident(&operation.type_name), &operation.name);
+    let (input, output) = (ident(&operation.input.type_name), ident(&operation.output.type_name));
+    let error = ident(&operation.error_type);
+    let fallback = format!("The operation `{text}`.");
+    let about = docs(if operation.docs.is_empty() { &fallback } else { &operation.docs });
+    let note = deprecated(operation.deprecated.as_deref());
+    let allow = operation.deprecated.is_some().then(|| quote!(#[allow(deprecated)]));
+    let errors = operation.errors.iter().map(|error| {
+        let (file, status) = (ident(&error.file), Literal::u16_unsuffixed(error.status));
+        quote! {
+            tinsmith_runtime::ErrorSchema {
+                schema: &crate::types::error::#file::SCHEMA,
+                status: #status,
+            }
+        }
+    });
+    vec![
+        quote! {
+            #about
+            #note
+            #[non_exhaustive]
+            #[derive(Clone, Debug, Default)]
+            pub struct #name;
+        },
+        quote! {
+            #allow
+            impl #name {
+                /// The operation.
+                #[inline]
+                pub fn new() -> Self {
+                    Self
+                }
+            }
+        },
+        quote! {
+            static SCHEMA: tinsmith_runtime::OperationSchema = tinsmith_runtime::OperationSchema {
+                service: &crate::service::SERVICE,
+                name: #text,
+                errors: &[#(#errors),*],
+            };
+        },
+        quote! {
+            #allow
+            impl tinsmith_runtime::Operation for #name {
+                type Input = #input;
+                type Output = #output;
+                type Error = #error;
+
+                #[inline]
+                fn schema() -> &'static tinsmith_runtime::OperationSchema {
+                    &SCHEMA
+                }
+            }
+        },
+    ]
+}
+
+/// An example that makes a request with the crate's first operation and reads the response.
+pub(super) fn example(lowered: &Crate, library: &str) -> Option<String> {
+    let operation = lowered.operations.first()?;
+    let (module, name) = (ident(&operation.module), ident(&operation.type_name));
+    let input = ident(&operation.input.type_name);
+    Some(format!(
+        "```\n\
+         use {library}::operation::Operation;\n\
+         use {library}::operation::{module}::{{{name}, {input}}};\n\
+         \n\
+         let input = {input}::builder().build()?;\n\
+         let request = {name}::request(&input)?;\n\
+         assert_eq!(request.method(), \"POST\");\n\
+         // Sign it, send it with any HTTP stack, and give what comes back to:\n\
+         # let response = tinsmith_runtime::http::Response::new(\"{{}}\");\n\
+         let output = {name}::response(&response)?;\n\
+         println!(\"{{output:?}}\");\n\
+         # Ok::<(), Box<dyn std::error::Error>>(())\n\
+         ```"
+    ))
+}

@@ -1,0 +1,234 @@
+//! Structures: the type, its accessors, its schema and access to its members. It must not know where
+//! the structure is placed.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::types::{Prelude, is_copy};
+use super::{builder, deprecated, docs, path, schema};
+use crate::ir::{Default, Member, Role, Structure, Type};
+use crate::naming::ident;
+
+/// The items of a structure's file.
+pub(super) fn structure(structure: &Structure) -> Vec<TokenStream> {
+    let builder_name = structure.builder_name();
+    let prelude = Prelude::new([structure.type_name.as_str(), builder_name.as_str()]);
+    let members: Vec<TokenStream> = structure
+        .members
+        .iter()
+        .map(|m| schema::member(&m.name, &m.field, &m.schema, m.optional, &m.ty))
+        .collect();
+    let mut items = vec![definition(structure, &prelude), inherent(structure, &prelude)];
+    items.extend(builder::builder(structure, &prelude));
+    items.push(schema::schema(&structure.id, &structure.type_name, &members));
+    items.push(member_access(structure, &prelude));
+    items.push(plumbing(structure));
+    items
+}
+
+fn definition(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
+    let name = ident(&structure.type_name);
+    let about = docs(if structure.docs.is_empty() {
+        match structure.role {
+            Role::Error { .. } => "An error of the service.",
+            _ => "A structure of the service.",
+        }
+    } else {
+        &structure.docs
+    });
+    let deprecated_type = deprecated(structure.deprecated.as_deref());
+    let fields = structure.members.iter().map(|member| {
+        let (about, deprecated) = (docs(&member.docs), deprecated(member.deprecated.as_deref()));
+        let (field, ty) = (ident(&member.field), prelude.field(member));
+        quote!(#about #deprecated pub #field: #ty,)
+    });
+    let extra = match structure.role {
+        Role::Output => {
+            let ty = prelude.option(&prelude.string());
+            quote!(_request_id: #ty,)
+        }
+        Role::Error { .. } => quote!(pub(crate) meta: tinsmith_runtime::ErrorMetadata,),
+        _ => TokenStream::new(),
+    };
+    quote! {
+        #about
+        #deprecated_type
+        #[non_exhaustive]
+        #[derive(Clone, PartialEq)]
+        pub struct #name {
+            #(#fields)*
+            #extra
+        }
+    }
+}
+
+fn inherent(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
+    let name = ident(&structure.type_name);
+    let accessors = structure.members.iter().map(|member| accessor(member, prelude));
+    let builder = ident(&structure.builder_name());
+    let about = format!(" A builder for [`{}`].", structure.type_name);
+    let retry = match structure.role {
+        Role::Error { retry: Some(kind) } => {
+            let kind = ident(kind);
+            quote! {
+                /// How the request may be tried again.
+                #[inline]
+                pub fn retryable_error_kind(&self) -> tinsmith_runtime::ErrorKind {
+                    tinsmith_runtime::ErrorKind::#kind
+                }
+            }
+        }
+        _ => TokenStream::new(),
+    };
+    quote! {
+        impl #name {
+            #[doc = #about]
+            #[inline]
+            pub fn builder() -> #builder {
+                #builder::default()
+            }
+            #(#accessors)*
+            #retry
+        }
+    }
+}
+
+fn accessor(member: &Member, prelude: &Prelude<'_>) -> TokenStream {
+    let (name, ty) = (ident(&member.field), prelude.accessor(member));
+    let body = match (&member.ty, member.optional) {
+        (ty, _) if is_copy(ty) => quote!(self.#name),
+        (_, false) => quote!(&self.#name),
+        (Type::List(_), true) => quote!(self.#name.as_deref().unwrap_or_default()),
+        (Type::String, true) => quote!(self.#name.as_deref()),
+        (_, true) if member.boxed => quote!(self.#name.as_deref()),
+        (_, true) => quote!(self.#name.as_ref()),
+    };
+    let (about, deprecated) = (docs(&member.summary), deprecated(member.deprecated.as_deref()));
+    quote! {
+        #about
+        #deprecated
+        #[inline]
+        pub fn #name(&self) -> #ty {
+            #body
+        }
+    }
+}
+
+/// `Structure`: the members by position.
+fn member_access(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
+    let name = ident(&structure.type_name);
+    let allow = allow_deprecated(structure);
+    let fields: Vec<_> = structure.members.iter().map(|member| ident(&member.field)).collect();
+    let positions: Vec<_> = (0..fields.len()).map(Literal::usize_unsuffixed).collect();
+    let values = structure.members.iter().map(empty);
+    let extra = match structure.role {
+        Role::Output => Some(quote!(_request_id)),
+        Role::Error { .. } => Some(quote!(meta)),
+        _ => None,
+    };
+    let extra_value = extra.as_ref().map(|field| quote!(#field: std::default::Default::default(),));
+    let extra = extra.map(|field| {
+        let text = field.to_string();
+        let ty = prelude.option(&quote!((&'static str, &dyn std::fmt::Debug)));
+        quote! {
+            #[inline]
+            fn extra(&self) -> #ty {
+                Some((#text, &self.#field))
+            }
+        }
+    });
+    quote! {
+        #allow
+        impl tinsmith_runtime::Structure for #name {
+            #[inline]
+            fn schema(&self) -> &'static tinsmith_runtime::Schema {
+                &SCHEMA
+            }
+            #[inline]
+            fn member(&self, index: usize) -> &dyn tinsmith_runtime::Value {
+                match index {
+                    #(#positions => &self.#fields,)*
+                    _ => tinsmith_runtime::value::no_member(&SCHEMA, index),
+                }
+            }
+            #[inline]
+            fn member_mut(&mut self, index: usize) -> &mut dyn tinsmith_runtime::Value {
+                match index {
+                    #(#positions => &mut self.#fields,)*
+                    _ => tinsmith_runtime::value::no_member(&SCHEMA, index),
+                }
+            }
+            #[inline]
+            fn empty_structure() -> Self {
+                Self { #(#fields: #values,)* #extra_value }
+            }
+            #extra
+        }
+    }
+}
+
+/// `#[allow(deprecated)]` where code of ours must touch a deprecated field.
+pub(super) fn allow_deprecated(structure: &Structure) -> TokenStream {
+    if structure.members.iter().any(|member| member.deprecated.is_some()) {
+        quote!(#[allow(deprecated)])
+    } else {
+        TokenStream::new()
+    }
+}
+
+/// What a member holds when nothing was read.
+fn empty(member: &Member) -> TokenStream {
+    match &member.default {
+        Some(default) => default_value(default, &member.ty),
+        None => quote!(tinsmith_runtime::Value::empty()),
+    }
+}
+
+/// A default as an expression.
+pub(super) fn default_value(default: &Default, ty: &Type) -> TokenStream {
+    match default {
+        Default::Empty => quote!(tinsmith_runtime::Value::empty()),
+        Default::Boolean(value) => quote!(#value),
+        Default::Integer(value) => {
+            let value = Literal::i64_unsuffixed(*value);
+            quote!(#value)
+        }
+        Default::Float(value) => {
+            let value = Literal::f64_unsuffixed(*value);
+            quote!(#value)
+        }
+        Default::String(text) => quote!(#text.to_owned()),
+        Default::Enum(text) => match ty {
+            Type::Shape(shape) => {
+                let shape = path(shape);
+                quote!(#shape::from(#text))
+            }
+            _ => quote!(#text.to_owned()),
+        },
+        Default::Blob(bytes) => {
+            let bytes = Literal::byte_string(bytes);
+            quote!(tinsmith_runtime::Blob::new(*#bytes))
+        }
+        Default::Timestamp(seconds, nanos) => {
+            let (seconds, nanos) =
+                (Literal::i64_unsuffixed(*seconds), Literal::u32_unsuffixed(*nanos));
+            quote!(tinsmith_runtime::DateTime::from_secs_and_nanos(#seconds, #nanos))
+        }
+    }
+}
+
+/// The macros that implement the rest.
+fn plumbing(structure: &Structure) -> TokenStream {
+    let name = ident(&structure.type_name);
+    let of_builder = builder::plumbing(structure);
+    let of_structure = match &structure.role {
+        Role::Output => quote!(tinsmith_runtime::output!(#name);),
+        Role::Error { retry: Some(kind) } => {
+            let kind = ident(kind);
+            quote!(tinsmith_runtime::error_structure!(#name, #kind);)
+        }
+        Role::Error { retry: None } => quote!(tinsmith_runtime::error_structure!(#name);),
+        Role::Nested | Role::Input => quote!(tinsmith_runtime::structure!(#name);),
+    };
+    quote!(#of_structure #of_builder)
+}

@@ -1,0 +1,123 @@
+//! `generate`: one crate from one model, wherever the user wants it. It must not know `services.toml`.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use miette::Report;
+use tinsmith_codegen::{Errors, Files, Model, Selection, Settings, generate};
+
+use crate::screen::{Screen, Style};
+use crate::{Outcome, workspace};
+
+const EXAMPLES: &str = "\
+Examples:
+  Two operations:
+    cargo xtask generate --model ec2.json --operations DescribeInstances,RunInstances --out target/ec2
+  Every operation that begins with List, and one more:
+    cargo xtask generate --model forecast.json --operations 'List*,CreateForecast' --out ../forecast
+
+To use the crate in place of the official one, give it that one's version, and add to your Cargo.toml:
+  [patch.crates-io]
+  aws-sdk-ec2 = { path = \"…\" }";
+
+/// Generates a crate from a service model.
+///
+/// Files are written where they differ, and files of an earlier generation that are not needed any more are removed.
+/// A file that Tinsmith did not make is never changed.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// The service model: a Smithy JSON AST file.
+    #[arg(long, value_name = "FILE")]
+    model: PathBuf,
+    #[command(flatten)]
+    operations: Operations,
+    /// The folder of the crate; it is created if need be.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// The package's name [default: `aws-sdk-` and the service's ID].
+    #[arg(long, value_name = "NAME")]
+    package: Option<String>,
+    /// The package's version: the official crate's, if the new one is to take its place [default: 0.1.0].
+    #[arg(long, value_name = "VERSION")]
+    version: Option<String>,
+    /// The service, by name or shape ID, where the model has several.
+    #[arg(long, value_name = "SERVICE")]
+    service: Option<String>,
+    /// The folder of the crate `tinsmith-runtime` [default: the one of this workspace].
+    #[arg(long, value_name = "DIR")]
+    runtime_path: Option<PathBuf>,
+}
+
+#[derive(clap::Args)]
+#[group(required = true, multiple = false)]
+struct Operations {
+    /// The operations: names, separated by commas, in which `*` stands for any run of characters.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    operations: Vec<String>,
+    /// All operations.
+    #[arg(long)]
+    all: bool,
+}
+
+pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
+    let start = Instant::now();
+    let settings = settings(args)?;
+    let (files, operations) = make(&args.model, &settings).map_err(Errors::into_report)?;
+    let report = files.write(&args.out).map_err(Report::new)?;
+    let made = format!(
+        "{operations} operation{}, {} files, {} lines of code, {} ms",
+        if operations == 1 { "" } else { "s" },
+        files.len(),
+        lines_of_code(&files),
+        start.elapsed().as_millis(),
+    );
+    let out = screen.paint(Style::Bold, &workspace::with_slashes(&args.out));
+    screen.line(format_args!("{out}: {made}"));
+    screen.line(format_args!(
+        "{} created, {} changed, {} unchanged, {} removed",
+        report.created.len(),
+        report.changed.len(),
+        report.unchanged.len(),
+        report.removed.len(),
+    ));
+    Ok(Outcome::Done)
+}
+
+fn settings(args: &Args) -> miette::Result<Settings> {
+    let operations = if args.operations.all {
+        Selection::all()
+    } else {
+        Selection::parse(&args.operations.operations).map_err(Errors::into_report)?
+    };
+    let defaults = Settings::default();
+    Ok(Settings {
+        service: args.service.clone(),
+        operations,
+        package: args.package.clone(),
+        version: args.version.clone().unwrap_or(defaults.version),
+        runtime: workspace::runtime(args.runtime_path.as_deref(), &args.out)?,
+        standalone: workspace::lies_in_a_package(&args.out),
+        source: source(&args.model),
+    })
+}
+
+/// What generated files call the model they are made from.
+pub(crate) fn source(model: &Path) -> String {
+    model.file_name().unwrap_or(model.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// The crate's files, and how many operations it has.
+fn make(model: &Path, settings: &Settings) -> Result<(Files, usize), Errors> {
+    let model = Model::load(model)?;
+    let service = model.service(settings.service.as_deref())?;
+    let operations = settings.operations.resolve(&model, service)?.len();
+    Ok((generate(&model, settings)?, operations))
+}
+
+/// How many lines of Rust there are that are neither blank nor a comment.
+fn lines_of_code(files: &Files) -> usize {
+    let code = files.iter().filter(|(path, _)| path.ends_with(".rs"));
+    let lines = code.flat_map(|(_, text)| text.lines()).map(str::trim_start);
+    lines.filter(|line| !line.is_empty() && !line.starts_with("//")).count()
+}

@@ -1,0 +1,145 @@
+//! Where things are: the workspace, the runtime, and paths from one place to another. It must not know commands.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use miette::miette;
+use tinsmith_codegen::RuntimeDependency;
+
+/// The runtime's folder in the workspace.
+const RUNTIME: &str = "codegen/runtime";
+
+/// The workspace that this command line is a part of.
+///
+/// Cargo says where the package is that it runs; otherwise the current folder must lie in the workspace.
+pub(crate) fn root() -> miette::Result<PathBuf> {
+    let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let starts = package.into_iter().chain(env::current_dir());
+    let found = starts.filter_map(|start| around(&start));
+    found.into_iter().find(|root| root.join(RUNTIME).is_dir()).ok_or_else(|| {
+        miette!(
+            help = "run it as `cargo xtask` in a folder of the workspace",
+            "the workspace of Tinsmith is not found"
+        )
+    })
+}
+
+/// The workspace that a path lies in: the nearest folder whose manifest has a `[workspace]`.
+pub(crate) fn around(path: &Path) -> Option<PathBuf> {
+    let is_root = |folder: &&Path| {
+        fs::read_to_string(folder.join("Cargo.toml"))
+            .ok()
+            .and_then(|text| text.parse::<toml::Table>().ok())
+            .is_some_and(|manifest| manifest.contains_key("workspace"))
+    };
+    real(path).ancestors().find(is_root).map(Path::to_owned)
+}
+
+/// Whether Cargo, in this folder, would look for a workspace further up and find some manifest.
+pub(crate) fn lies_in_a_package(folder: &Path) -> bool {
+    real(folder).ancestors().skip(1).any(|above| above.join("Cargo.toml").is_file())
+}
+
+/// How the crate in the folder `out` depends on a runtime: the given one, or the workspace's.
+pub(crate) fn runtime(given: Option<&Path>, out: &Path) -> miette::Result<RuntimeDependency> {
+    let folder = match given {
+        Some(folder) if folder.join("Cargo.toml").is_file() => folder.to_owned(),
+        Some(folder) => {
+            return Err(miette!(
+                help = "name the folder of the crate `tinsmith-runtime`",
+                "{} holds no Cargo.toml",
+                folder.display()
+            ));
+        }
+        None => root()?.join(RUNTIME),
+    };
+    let (folder, out) = (real(&folder), real(out));
+    // A relative path survives only where both move together.
+    let together = around(&folder).is_some_and(|root| out.starts_with(root));
+    let path = if together { relative(&out, &folder) } else { folder };
+    Ok(RuntimeDependency::Path(with_slashes(&path)))
+}
+
+/// The absolute path, with the symbolic links of the part that exists resolved.
+pub(crate) fn real(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut missing: Vec<OsString> = Vec::new();
+    for folder in absolute.ancestors() {
+        if let Ok(mut found) = folder.canonicalize() {
+            for name in missing.iter().rev() {
+                // What does not exist is no link, so that `..` may be taken at its word.
+                if name == ".." {
+                    found.pop();
+                } else {
+                    found.push(name);
+                }
+            }
+            return found;
+        }
+        let last = folder.components().next_back();
+        missing.extend(last.map(|part| part.as_os_str().to_owned()));
+    }
+    absolute
+}
+
+/// The way from a folder to a path, both of them absolute.
+fn relative(from: &Path, to: &Path) -> PathBuf {
+    let shared = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
+    let up = from.components().skip(shared).map(|_| Component::ParentDir);
+    up.chain(to.components().skip(shared)).collect()
+}
+
+/// The path as manifests and messages have it on every system.
+pub(crate) fn with_slashes(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if cfg!(windows) {
+        text.strip_prefix(r"\\?\").unwrap_or(&text).replace('\\', "/")
+    } else {
+        text.into_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_way_goes_up_and_then_down() {
+        for (from, to, way) in [
+            ("/w/generated/forecast", "/w/codegen/runtime", "../../codegen/runtime"),
+            ("/w", "/w/codegen/runtime", "codegen/runtime"),
+            ("/w/codegen/runtime/a", "/w/codegen/runtime", ".."),
+        ] {
+            assert_eq!(with_slashes(&relative(Path::new(from), Path::new(to))), way);
+        }
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_yet_has_a_path() {
+        let temp = tempfile::tempdir().unwrap();
+        let expected = temp.path().canonicalize().unwrap().join("c");
+        assert_eq!(real(&temp.path().join("a/b/../../c")), expected);
+    }
+
+    #[test]
+    fn the_workspace_is_found_from_below() {
+        let root = root().unwrap();
+        assert!(root.join("xtask/Cargo.toml").is_file());
+        assert_eq!(around(&root.join("target/nowhere/at/all")), Some(root));
+    }
+
+    #[test]
+    fn a_runtime_is_named_from_the_crate_or_absolutely() {
+        let root = root().unwrap();
+        let inside = runtime(None, &root.join("generated/forecast")).unwrap();
+        assert_eq!(inside, RuntimeDependency::Path("../../codegen/runtime".to_owned()));
+        let temp = tempfile::tempdir().unwrap();
+        let RuntimeDependency::Path(outside) = runtime(None, temp.path()).unwrap() else {
+            panic!("a path is expected");
+        };
+        assert!(Path::new(&outside).is_absolute());
+        assert!(runtime(Some(temp.path()), temp.path()).is_err());
+    }
+}
