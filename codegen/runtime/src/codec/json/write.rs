@@ -4,7 +4,7 @@ use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{BigDecimal, DateTime, Document, Number, base64};
 
 use super::Settings;
-use super::scan::special;
+use super::scan::{is_number, special};
 use crate::error::Error;
 use crate::schema::Member;
 use crate::value::{Ref, Structure, Union};
@@ -171,8 +171,7 @@ impl Writer {
 
     /// An arbitrarily large number goes out as it is, if JSON can say it.
     fn big_number(&mut self, text: &str) -> Result<(), Error> {
-        let mut scanner = super::Scanner::new(text);
-        if scanner.number().is_err() || !scanner.is_at_end() {
+        if !is_number(text) {
             return Err(Error::new(format!("`{text}` is not a number that JSON can hold")));
         }
         self.out.extend_from_slice(text.as_bytes());
