@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use miette::Report;
+use miette::{Report, WrapErr};
 use tinsmith_codegen::{Errors, Files, Model, Selection, Settings, generate};
 
 use crate::screen::{Screen, Style};
@@ -12,11 +12,14 @@ use crate::{Outcome, workspace};
 const EXAMPLES: &str = "\
 Examples:
   Two operations:
-    cargo xtask generate --model ec2.json --operations DescribeInstances,RunInstances --out target/ec2
-  Every operation that begins with List, and one more:
-    cargo xtask generate --model forecast.json --operations 'List*,CreateForecast' --out ../forecast
+    cargo xtask generate --model ec2.json --operations RunInstances,StopInstances \\
+        --out target/ec2
+  Every operation whose name begins with List, and one more:
+    cargo xtask generate --model forecast.json --operations 'List*,TagResource' \\
+        --out target/forecast
 
-To use the crate in place of the official one, give it that one's version, and add to your Cargo.toml:
+To use the crate in place of the official one, give it that one's version, and add to
+your Cargo.toml:
   [patch.crates-io]
   aws-sdk-ec2 = { path = \"…\" }";
 
@@ -63,7 +66,9 @@ struct Operations {
 pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
     let start = Instant::now();
     let settings = settings(args)?;
-    let (files, operations) = make(&args.model, &settings).map_err(Errors::into_report)?;
+    let (files, operations) = make(&args.model, &settings)
+        .map_err(Errors::into_report)
+        .wrap_err_with(|| format!("cannot generate from {}", args.model.display()))?;
     let report = files.write(&args.out).map_err(Report::new)?;
     let made = format!(
         "{operations} operation{}, {} files, {} lines of code, {} ms",

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use miette::WrapErr;
 use tinsmith_codegen::{Errors, Model, Selection, summary};
 use tinsmith_model::trait_id;
 
@@ -29,7 +30,9 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
-    let operations = load(args).map_err(Errors::into_report)?;
+    let operations = load(args)
+        .map_err(Errors::into_report)
+        .wrap_err_with(|| format!("cannot list operations of {}", args.model.display()))?;
     let longest = operations.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
     for (name, docs) in operations {
         let room = screen.width().map(|width| width.saturating_sub(longest + 2));

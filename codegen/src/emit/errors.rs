@@ -79,17 +79,18 @@ pub(super) fn operation_error(operation: &Operation) -> Vec<TokenStream> {
     let positions: Vec<_> = (0..names.len()).map(Literal::usize_unsuffixed).collect();
     let place = prelude.option(&quote!(&mut dyn tinsmith_runtime::ErrorStructure));
     let index = if names.is_empty() { quote!(_index) } else { quote!(index) };
+    let (some, none) = (prelude.option_variant("Some"), prelude.option_variant("None"));
     let select = if names.is_empty() {
-        quote!(None)
+        quote!(#none)
     } else {
         quote! {
             *self = match index {
                 #(#positions => Self::#names(tinsmith_runtime::Value::empty()),)*
-                _ => return None,
+                _ => return #none,
             };
             match self {
-                #(Self::#names(error) => Some(error),)*
-                Self::Unhandled(_) => None,
+                #(Self::#names(error) => #some(error),)*
+                Self::Unhandled(_) => #none,
             }
         }
     };

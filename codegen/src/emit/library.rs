@@ -106,7 +106,7 @@ pub(super) fn operations(lowered: &Crate) -> Vec<TokenStream> {
     vec![
         quote!(#about),
         quote!(
-            pub use tinsmith_runtime::Operation;
+            pub use ::tinsmith_runtime::Operation;
         ),
         quote!(#(pub mod #modules;)*),
     ]
@@ -132,7 +132,7 @@ pub(super) fn types(lowered: &Crate) -> Vec<TokenStream> {
         quote!(#about),
         quote!(#(mod #files;)*),
         error.unwrap_or_default(),
-        quote!(#(pub use #files::#names;)*),
+        quote!(#(pub use self::#files::#names;)*),
         quote! {
             /// Builders of the structures.
             pub mod builders {
@@ -151,7 +151,7 @@ pub(super) fn error_types(lowered: &Crate) -> Vec<TokenStream> {
     vec![
         quote!(#about),
         quote!(#(pub(crate) mod #files;)*),
-        quote!(#(pub use #files::#names;)*),
+        quote!(#(pub use self::#files::#names;)*),
         quote! {
             /// Builders of the errors.
             pub mod builders {

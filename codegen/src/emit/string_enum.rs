@@ -24,7 +24,7 @@ fn named(string_enum: &Enum, variants: &[EnumVariant]) -> Vec<TokenStream> {
     let name = ident(&string_enum.type_name);
     let (about, note) = (about(string_enum), deprecated(string_enum.deprecated.as_deref()));
     let definitions = variants.iter().map(|variant| {
-        let text = format!("`{}`", variant.value.escape_debug());
+        let text = code(&variant.value);
         let about = docs(if variant.docs.is_empty() { &text } else { &variant.docs });
         let (note, name) = (deprecated(variant.deprecated.as_deref()), ident(&variant.variant));
         quote!(#about #note #name,)
@@ -61,8 +61,10 @@ fn named(string_enum: &Enum, variants: &[EnumVariant]) -> Vec<TokenStream> {
             }
         }
     };
+    let prelude = Prelude::new([string_enum.type_name.as_str()]);
+    let (hidden, from) = (prelude.hidden_traits(), prelude.from());
     let from = quote! {
-        impl From<&str> for #name {
+        impl #from<&str> for #name {
             #[allow(deprecated)]
             #[inline]
             fn from(value: &str) -> Self {
@@ -73,13 +75,31 @@ fn named(string_enum: &Enum, variants: &[EnumVariant]) -> Vec<TokenStream> {
             }
         }
     };
-    vec![definition, methods, from, quote!(tinsmith_runtime::string_enum!(#name);)]
+    vec![hidden, definition, methods, from, quote!(tinsmith_runtime::string_enum!(#name);)]
+}
+
+/// A text as a code span, whatever is in it.
+fn code(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '"' | '\'' | '\\' => shown.push(c),
+            c => shown.extend(c.escape_debug()),
+        }
+    }
+    if shown.trim().is_empty() {
+        return format!("`\"{shown}\"`");
+    }
+    let longest = shown.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let (fence, space) = ("`".repeat(longest + 1), if longest > 0 { " " } else { "" });
+    format!("{fence}{space}{shown}{space}{fence}")
 }
 
 fn unnamed(string_enum: &Enum) -> Vec<TokenStream> {
     let name = ident(&string_enum.type_name);
     let (about, note) = (about(string_enum), deprecated(string_enum.deprecated.as_deref()));
-    let string = Prelude::new([string_enum.type_name.as_str()]).string();
+    let prelude = Prelude::new([string_enum.type_name.as_str()]);
+    let (hidden, string) = (prelude.hidden_traits(), prelude.string());
     let definition = quote! {
         #about
         #note
@@ -96,5 +116,5 @@ fn unnamed(string_enum: &Enum) -> Vec<TokenStream> {
             }
         }
     };
-    vec![definition, methods, quote!(tinsmith_runtime::unnamed_enum!(#name);)]
+    vec![hidden, definition, methods, quote!(tinsmith_runtime::unnamed_enum!(#name);)]
 }

@@ -18,7 +18,11 @@ pub(super) fn structure(structure: &Structure) -> Vec<TokenStream> {
         .iter()
         .map(|m| schema::member(&m.name, &m.field, &m.schema, m.optional, &m.ty))
         .collect();
-    let mut items = vec![definition(structure, &prelude), inherent(structure, &prelude)];
+    let mut items = vec![
+        prelude.hidden_traits(),
+        definition(structure, &prelude),
+        inherent(structure, &prelude),
+    ];
     items.extend(builder::builder(structure, &prelude));
     items.push(schema::schema(&structure.id, &structure.type_name, &members));
     items.push(member_access(structure, &prelude));

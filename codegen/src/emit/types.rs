@@ -29,6 +29,34 @@ impl<'a> Prelude<'a> {
         }
     }
 
+    /// `use` for the traits that a type of the file hides, so that their methods can be called still.
+    pub(super) fn hidden_traits(&self) -> TokenStream {
+        let traits = [
+            ("borrow", "ToOwned"),
+            ("convert", "From"),
+            ("convert", "Into"),
+            ("default", "Default"),
+        ];
+        let hidden = traits.iter().filter(|(_, name)| self.defined.contains(name));
+        let paths = hidden.map(|(module, name)| (ident(module), ident(name)));
+        let uses = paths.map(|(module, name)| quote!(use ::std::#module::#name as _;));
+        quote!(#(#uses)*)
+    }
+
+    /// The variant of `Option`, for a file that may define a value of that name.
+    pub(super) fn option_variant(&self, name: &str) -> TokenStream {
+        let variant = ident(name);
+        if self.defined.contains(&name) {
+            quote!(::std::option::Option::#variant)
+        } else {
+            quote!(#variant)
+        }
+    }
+
+    pub(super) fn from(&self) -> TokenStream {
+        self.name("convert", "From")
+    }
+
     pub(super) fn option(&self, ty: &TokenStream) -> TokenStream {
         let option = self.name("option", "Option");
         quote!(#option<#ty>)

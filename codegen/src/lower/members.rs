@@ -4,7 +4,7 @@
 use serde_json::Value;
 use tinsmith_model::{Member, Shape, ShapeKind, ShapeRef, trait_id};
 
-use super::{Lowering, defaults, deprecated, is_string_enum};
+use super::{Lowering, defaults, deprecated, is_string_enum, plain};
 use crate::docs;
 use crate::ir::{self, Place, Role, Type};
 use crate::naming;
@@ -31,7 +31,7 @@ impl Lowering<'_> {
         };
         ir::Member {
             name: member.name.clone(),
-            field: naming::field(&member.name),
+            field: plain(&naming::field(&member.name)),
             snake: naming::setter_suffix(&member.name),
             docs,
             summary,

@@ -61,7 +61,7 @@ impl<'a> Lowering<'a> {
     fn lower(&mut self, operations: &[ShapeRef]) -> ir::Crate {
         let mut lowered = ir::Crate {
             service: self.service(),
-            operations: operations.iter().map(|&r| self.operation(r)).collect(),
+            operations: self.operations(operations),
             structures: Vec::new(),
             unions: Vec::new(),
             enums: Vec::new(),
@@ -93,7 +93,7 @@ impl<'a> Lowering<'a> {
         ir::Service {
             id: shape.id.to_string(),
             version: shape.as_service().map(|s| s.version.clone()).unwrap_or_default(),
-            title: title.to_owned(),
+            title: docs::markdown(title).split_whitespace().collect::<Vec<_>>().join(" "),
             docs: self.docs(shape),
             protocol: self.protocol(shape),
         }
@@ -128,18 +128,36 @@ impl<'a> Lowering<'a> {
         ir::Protocol::AwsJson1_1
     }
 
+    /// The operations; those that would have the same module are reported.
+    fn operations(&mut self, operations: &[ShapeRef]) -> Vec<ir::Operation> {
+        let mut taken: HashMap<String, ShapeRef> = HashMap::new();
+        let mut lowered = Vec::with_capacity(operations.len());
+        for &r in operations {
+            let operation = self.operation(r);
+            if let Some(other) = taken.insert(operation.module.clone(), r) {
+                let other = &self.model.shape(other).id;
+                let module = &operation.module;
+                let message =
+                    format!("the modules of this operation and {other} would be called `{module}`");
+                self.report(r, None, message, "leave one of them out");
+            }
+            lowered.push(operation);
+        }
+        lowered
+    }
+
     fn operation(&mut self, r: ShapeRef) -> ir::Operation {
         let shape = self.model.shape(r);
         let name = shape.id.name().to_owned();
-        let type_name = naming::operation(&name);
+        let type_name = plain(&naming::operation(&name));
         let Some(operation) = shape.as_operation() else {
             unreachable!("{} was resolved as an operation", shape.id)
         };
         let (input, output) = (operation.input, operation.output);
-        let input_name = naming::pascal_case(&format!("{name}Input"));
-        let output_name = naming::pascal_case(&format!("{name}Output"));
+        let input_name = plain(&naming::pascal_case(&format!("{name}Input")));
+        let output_name = plain(&naming::pascal_case(&format!("{name}Output")));
         ir::Operation {
-            module: naming::module(&name),
+            module: plain(&naming::module(&name)),
             docs: self.docs(shape),
             input: self.boundary(input, input_name, "input", ir::Role::Input, &name),
             output: self.boundary(output, output_name, "output", ir::Role::Output, &name),
@@ -206,9 +224,14 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let renamed = service.and_then(|service| service.rename.get(&r));
-            let name = naming::type_name(renamed.map_or(shape.id.name(), String::as_str));
+            let name = plain(&naming::type_name(renamed.map_or(shape.id.name(), String::as_str)));
             let files = if shape.is_error() { &mut errors } else { &mut types };
             self.types.insert(r, (name.clone(), files.allocate(&name)));
+            if shape.is_error() && name == "Unhandled" {
+                let message = "every enum of errors has a variant `Unhandled` of its own";
+                let help = "give the error another name with the service's `rename`";
+                self.report(r, None, message, help);
+            }
             if let Some(other) = taken.insert((shape.is_error(), name.clone()), r) {
                 let other = &self.model.shape(other).id;
                 let message = format!("both this shape and {other} would be called `{name}`");
@@ -242,6 +265,12 @@ impl<'a> Lowering<'a> {
     ) {
         self.errors.push(self.model.error(r, member, message, Some(help)));
     }
+}
+
+/// The name as an identifier, without the `r#` that it may need: `1st` → `_1st`.
+fn plain(name: &str) -> String {
+    let ident = naming::ident(name).to_string();
+    ident.strip_prefix("r#").map_or(ident.clone(), str::to_owned)
 }
 
 /// Whether the shape is an enum of strings: by its type, or by the trait that came before it.

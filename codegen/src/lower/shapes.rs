@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 use tinsmith_model::{ShapeKind, ShapeRef, trait_id};
 
-use super::{Lowering, deprecated};
+use super::{Lowering, deprecated, plain};
 use crate::docs;
 use crate::ir::{self, Role};
 use crate::naming;
@@ -21,7 +21,17 @@ impl Lowering<'_> {
     ) -> ir::Structure {
         let shape = self.model.shape(r);
         let members = self.members(r, &role);
-        self.check_names(r, members.iter().map(|m| (m.name.as_str(), m.field.as_str())));
+        let own: &[&str] = match role {
+            Role::Error { retry: Some(_) } => &["set_meta", "retryable_error_kind"],
+            Role::Error { retry: None } => &["set_meta"],
+            _ => &[],
+        };
+        let methods = members.iter().flat_map(|m| {
+            let accessors =
+                [m.field.clone(), format!("set_{}", m.snake), format!("get_{}", m.snake)];
+            accessors.map(|method| (m.name.as_str(), method))
+        });
+        self.check_names(r, own, methods);
         ir::Structure {
             id: shape.id.to_string(),
             type_name,
@@ -72,7 +82,7 @@ impl Lowering<'_> {
             .iter()
             .map(|member| ir::UnionVariant {
                 name: member.name.clone(),
-                variant: naming::union_variant(&member.name),
+                variant: plain(&naming::union_variant(&member.name)),
                 snake: naming::snake_case(&naming::union_variant(&member.name)),
                 docs: docs::markdown(
                     member.traits.str(trait_id::DOCUMENTATION).unwrap_or_default(),
@@ -83,7 +93,10 @@ impl Lowering<'_> {
                 deprecated: deprecated(&member.traits),
             })
             .collect();
-        self.check_names(r, variants.iter().map(|v| (v.name.as_str(), v.variant.as_str())));
+        let names = variants.iter().flat_map(|v| {
+            [v.variant.clone(), format!("is_{}", v.snake)].map(|name| (v.name.as_str(), name))
+        });
+        self.check_names(r, &["is_unknown"], names);
         variants.sort_by(|a, b| a.variant.cmp(&b.variant));
         ir::Union {
             id: shape.id.to_string(),
@@ -103,8 +116,8 @@ impl Lowering<'_> {
             _ => self.enum_trait(r),
         };
         let variants = variants.map(|mut variants| {
-            let names = variants.iter().map(|v| (v.value.as_str(), v.variant.as_str()));
-            self.check_names(r, names);
+            let names = variants.iter().map(|v| (v.value.as_str(), v.variant.clone()));
+            self.check_names(r, &[], names);
             variants.sort_by(|a, b| a.value.cmp(&b.value));
             variants
         });
@@ -155,20 +168,29 @@ impl Lowering<'_> {
             .collect()
     }
 
-    /// Reports the members of a shape that would get the same name in Rust.
-    fn check_names<'n>(&mut self, r: ShapeRef, names: impl Iterator<Item = (&'n str, &'n str)>) {
-        let mut taken: HashMap<&str, &str> = HashMap::new();
-        let mut clashes = Vec::new();
+    /// Reports the members of a shape that would get the same name in Rust, be it of a field, a variant
+    /// or a method, or one that generated code has already.
+    fn check_names<'n>(
+        &mut self,
+        r: ShapeRef,
+        own: &[&str],
+        names: impl Iterator<Item = (&'n str, String)>,
+    ) {
+        let mut taken: HashMap<String, &str> = HashMap::new();
+        let mut clashing: Option<&str> = None;
         for (name, rust_name) in names {
-            if let Some(other) = taken.insert(rust_name, name) {
-                clashes.push((
-                    name,
-                    format!("`{other}` and `{name}` would both be called `{rust_name}`"),
-                ));
+            let message = if own.contains(&rust_name.as_str()) {
+                format!("`{name}` would need the name `{rust_name}`, which is taken already")
+            } else if let Some(other) = taken.get(&rust_name) {
+                format!("`{other}` and `{name}` would both be called `{rust_name}`")
+            } else {
+                taken.insert(rust_name, name);
+                continue;
+            };
+            // What comes from the same name a second time is no news.
+            if clashing.replace(name) != Some(name) {
+                self.report(r, Some(name), message, "rename one of them in the model");
             }
-        }
-        for (name, message) in clashes {
-            self.report(r, Some(name), message, "rename one of them in the model");
         }
     }
 }
