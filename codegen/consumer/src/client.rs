@@ -33,7 +33,10 @@ impl Client {
         let mut request = O::request(input).map_err(|error| CallError::Request(error.into()))?;
         self.endpoint.apply(&mut request).map_err(|error| CallError::Request(error.into()))?;
         self.signer.sign(&mut request, SystemTime::now()).map_err(CallError::Signature)?;
-        let response = self.transport.send(request).map_err(CallError::Transport)?;
+        let response = self
+            .transport
+            .send(request)
+            .map_err(|error| CallError::Transport { endpoint: self.endpoint.to_string(), error })?;
         O::response(&response)
             .map_err(|error| CallError::Refused(Box::new(Refusal::new(&response, error))))
     }

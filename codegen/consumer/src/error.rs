@@ -1,9 +1,10 @@
-//! Why a call or a list failed, in words for people. It must not know who reads them.
+//! Why a call or a list failed, in words for people: what an error displays has its causes in it. It
+//! must not know who reads them.
 
 use std::error::Error as StdError;
 use std::fmt;
 
-use aws_sdk_forecast::error::{DisplayErrorContext, ProvideErrorMetadata};
+use aws_sdk_forecast::error::{ErrorMetadata, ProvideErrorMetadata};
 use aws_sdk_forecast::operation::list_forecast_export_jobs::ListForecastExportJobsError;
 use http::{Response, StatusCode};
 
@@ -15,16 +16,21 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 pub enum CallError<E> {
     /// There is no request for this input.
     #[error("the request can't be made: {0}")]
-    Request(#[source] BoxError),
+    Request(BoxError),
     /// The request can't be signed.
     #[error("the request can't be signed: {0}")]
-    Signature(#[source] BoxError),
+    Signature(BoxError),
     /// No whole response came back.
-    #[error("the service can't be reached: {0}")]
-    Transport(#[source] ureq::Error),
+    #[error("{endpoint} can't be reached: {error}")]
+    Transport {
+        /// Where the request went.
+        endpoint: String,
+        /// What happened on the way.
+        error: ureq::Error,
+    },
     /// A response came back, but no output.
     #[error("{0}")]
-    Refused(#[source] Box<Refusal<E>>),
+    Refused(Box<Refusal<E>>),
 }
 
 /// A response that is an error or that can't be read.
@@ -52,10 +58,7 @@ impl<E: ProvideErrorMetadata + StdError + 'static> fmt::Display for Refusal<E> {
         match (self.error.code(), self.error.message()) {
             (Some(code), Some(message)) => write!(f, "{message} ({code}, ")?,
             (Some(text), None) | (None, Some(text)) => write!(f, "{text} (")?,
-            (None, None) => match self.error.source() {
-                Some(cause) => write!(f, "can't be read: {} (", DisplayErrorContext(cause))?,
-                None => write!(f, "can't be read: {} (", self.error)?,
-            },
+            (None, None) => write!(f, "{} (", Unexplained(self.error.source()))?,
         }
         write!(f, "HTTP {}", self.status.as_u16())?;
         match &self.request_id {
@@ -65,9 +68,21 @@ impl<E: ProvideErrorMetadata + StdError + 'static> fmt::Display for Refusal<E> {
     }
 }
 
-impl<E: ProvideErrorMetadata + StdError + 'static> StdError for Refusal<E> {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        Some(&self.error)
+/// What there is to say of a response without code and message.
+struct Unexplained<'a>(Option<&'a (dyn StdError + 'static)>);
+
+impl fmt::Display for Unexplained<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Metadata as the cause: the response could be read, there was nothing in it.
+        let Some(mut cause) = self.0.filter(|cause| !cause.is::<ErrorMetadata>()) else {
+            return f.write_str("the response doesn't say why");
+        };
+        write!(f, "the response can't be read: {cause}")?;
+        while let Some(next) = cause.source() {
+            write!(f, ": {next}")?;
+            cause = next;
+        }
+        Ok(())
     }
 }
 
@@ -76,7 +91,7 @@ impl<E: ProvideErrorMetadata + StdError + 'static> StdError for Refusal<E> {
 pub enum ListError {
     /// A page can't be had.
     #[error("{}", Explained(.0))]
-    Call(#[from] CallError<ListForecastExportJobsError>),
+    Call(CallError<ListForecastExportJobsError>),
     /// The service gave a token for the second time.
     #[error("the service gives the same page token again and again: the list has no end")]
     TokenRepeated,
@@ -97,8 +112,7 @@ impl fmt::Display for Explained<'_> {
             ListForecastExportJobsError::InvalidInputException(_) => {
                 "the service doesn't accept the filters or the page size"
             }
-            error if error.code().is_some() => "the service refused the request",
-            _ => "the service's response",
+            _ => "the service gave no list",
         };
         write!(f, "{meaning}: {refusal}")
     }

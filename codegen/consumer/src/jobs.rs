@@ -81,8 +81,10 @@ pub struct Pages<'a> {
 
 impl Pages<'_> {
     fn page(&self, token: Option<String>) -> Result<ListForecastExportJobsOutput, ListError> {
-        let input = self.query.input(token).map_err(|error| CallError::Request(error.into()))?;
-        Ok(self.client.call::<ListForecastExportJobs>(&input)?)
+        let input = self.query.input(token).map_err(|error| CallError::Request(error.into()));
+        input
+            .and_then(|input| self.client.call::<ListForecastExportJobs>(&input))
+            .map_err(ListError::Call)
     }
 
     /// The token of this page, which the next one is asked for with, unless this one is the last.

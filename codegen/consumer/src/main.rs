@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use forecast_export_jobs::{
-    Client, Endpoint, ListError, Query, Region, Signer, Transport, credentials, table,
+    Client, Endpoint, ListError, Query, Region, Signer, Transport, credentials, printable, table,
 };
 
 const NOTES: &str = "\
@@ -51,15 +51,15 @@ struct Arguments {
 enum Failure {
     #[error("{0}")]
     Setup(Box<dyn std::error::Error>),
-    #[error(transparent)]
-    List(#[from] ListError),
+    #[error("{0}")]
+    List(ListError),
 }
 
 fn main() -> ExitCode {
     match run(Arguments::parse()) {
         Ok(text) => print(&text),
         Err(failure) => {
-            eprintln!("error: {failure}");
+            eprintln!("error: {}", printable(&failure.to_string()));
             ExitCode::from(match failure {
                 Failure::Setup(_) => 2,
                 Failure::List(_) => 1,
@@ -77,7 +77,7 @@ fn run(arguments: Arguments) -> Result<String, Failure> {
     let credentials = credentials(|name| std::env::var(name).ok())
         .map_err(|error| Failure::Setup(error.into()))?;
     let client = Client::new(endpoint, Signer::new(credentials, region), Transport::new());
-    let jobs = client.jobs(&Query { status, forecast_arn, page_size })?;
+    let jobs = client.jobs(&Query { status, forecast_arn, page_size }).map_err(Failure::List)?;
     Ok(table(&jobs))
 }
 

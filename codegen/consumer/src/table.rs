@@ -3,6 +3,8 @@
 use aws_sdk_forecast::primitives::{DateTime, DateTimeFormat};
 use aws_sdk_forecast::types::ForecastExportJobSummary;
 
+use crate::printable::printable;
+
 const HEAD: [&str; 4] = ["NAME", "STATUS", "CREATED", "DESTINATION"];
 
 /// What stands for a value that isn't there.
@@ -44,17 +46,8 @@ fn time(time: &DateTime) -> String {
     time.fmt(DateTimeFormat::DateTime).unwrap_or_else(|_| time.secs().to_string())
 }
 
-/// A value as a terminal may get it: control characters would move the cursor.
 fn cell(value: Option<&str>) -> String {
-    let value = value.filter(|value| !value.is_empty()).unwrap_or(ABSENT);
-    let mut cell = String::with_capacity(value.len());
-    for character in value.chars() {
-        match character.is_control() {
-            true => cell.extend(character.escape_default()),
-            false => cell.push(character),
-        }
-    }
-    cell
+    printable(value.filter(|value| !value.is_empty()).unwrap_or(ABSENT))
 }
 
 #[cfg(test)]
@@ -80,9 +73,9 @@ mod tests {
         ];
         assert_eq!(
             table(&jobs),
-            "NAME             STATUS  CREATED                  DESTINATION\n\
+            "NAME          STATUS  CREATED                  DESTINATION\n\
              \\u{1b}[2Jü\\n  -       2020-01-01T00:00:00.25Z  -\n\
-             -                -       9223372036854775807      -\n"
+             -             -       9223372036854775807      -\n"
         );
     }
 }

@@ -130,7 +130,7 @@ fn serialize(c: &mut Criterion) {
         b.iter_batched(
             || input.clone(),
             |input| official.request(black_box(input)),
-            criterion::BatchSize::SmallInput,
+            criterion::BatchSize::NumIterations(64),
         );
     });
     group.bench_function("serde_json derive", |b| {
@@ -165,7 +165,7 @@ fn serialize(c: &mut Criterion) {
         b.iter_batched(
             || input.clone(),
             |input| ours::ListForecastExportJobs::request(black_box(&input)).unwrap(),
-            criterion::BatchSize::SmallInput,
+            criterion::BatchSize::NumIterations(64),
         );
     });
     group.finish();

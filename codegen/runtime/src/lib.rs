@@ -14,10 +14,14 @@
 
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "client")]
+pub mod client;
 pub mod codec;
 pub mod debug;
 mod error;
 mod macros;
+#[cfg(not(feature = "client"))]
+mod no_client;
 pub mod operation;
 pub mod protocol;
 pub mod schema;

@@ -38,10 +38,16 @@ macro_rules! output {
 
         impl $crate::Output for $type {
             #[inline]
+            fn request_id(&self) -> ::core::option::Option<&str> {
+                self._request_id.as_deref()
+            }
+            #[inline]
             fn set_request_id(&mut self, id: ::core::option::Option<::std::string::String>) {
                 self._request_id = id;
             }
         }
+
+        $crate::client_output!($type);
     };
 }
 
@@ -52,6 +58,7 @@ macro_rules! output {
 macro_rules! error_structure {
     ($type:ident $(, $retry:ident)?) => {
         $crate::structure!($type);
+        $crate::client_error!($type);
 
         impl ::core::fmt::Display for $type {
             #[inline]
@@ -161,14 +168,19 @@ macro_rules! string_enum {
             }
         }
 
+        impl ::core::convert::AsRef<str> for $type {
+            #[inline]
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
         impl ::core::str::FromStr for $type {
             type Err = ::core::convert::Infallible;
 
             // Not `Self::Err`, which may be a variant.
             #[inline]
-            fn from_str(
-                value: &str,
-            ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+            fn from_str(value: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok(Self::from(value))
             }
         }
@@ -181,13 +193,15 @@ macro_rules! string_enum {
     };
 }
 
-/// What a string enum whose values have no names has, a newtype of a `String`.
+/// What a string enum whose values have no names has, a newtype of a `String`. `AsRef<str>` is not among
+/// it: the conversion from whatever has that would be one from itself, which everything has already.
 #[macro_export]
 macro_rules! unnamed_enum {
     ($type:ident) => {
-        impl<T: ::core::convert::AsRef<str>> ::core::convert::From<T> for $type {
+        // A shape may be called `T`, but none like the parameter.
+        impl<TEXT: ::core::convert::AsRef<str>> ::core::convert::From<TEXT> for $type {
             #[inline]
-            fn from(value: T) -> Self {
+            fn from(value: TEXT) -> Self {
                 Self(::std::borrow::ToOwned::to_owned(value.as_ref()))
             }
         }
@@ -204,13 +218,6 @@ macro_rules! unnamed_enum {
 #[macro_export]
 macro_rules! open_enum {
     ($type:ident, #[$attribute:meta] $empty:expr) => {
-        impl ::core::convert::AsRef<str> for $type {
-            #[inline]
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
-
         impl ::core::fmt::Display for $type {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -312,6 +319,7 @@ macro_rules! operation_error {
         }
 
         $crate::error_enum!($type);
+        $crate::client_operation_error!($type);
     };
 }
 
@@ -336,6 +344,7 @@ macro_rules! service_error {
         }
 
         $crate::error_enum!($type);
+        $crate::client_error!($type);
     };
 }
 

@@ -2,6 +2,7 @@
 //! error, and both the other way round. It must not know how any protocol does that.
 
 use aws_smithy_types::error::ErrorMetadata;
+use aws_smithy_types::error::metadata::{Builder as ErrorMetadataBuilder, ProvideErrorMetadata};
 use aws_smithy_types::retry::ErrorKind;
 use http::{Request, Response};
 
@@ -100,7 +101,7 @@ pub trait Operation {
         let mut output = Self::Output::empty();
         match read_output(schema, view, &mut output) {
             Ok(()) => Ok(output),
-            Err(error) => Err(Self::Error::from_unhandled(Unhandled::new(error))),
+            Err(error) => Err(Self::Error::from_unhandled(unreadable(view, error))),
         }
     }
 
@@ -192,12 +193,15 @@ impl<'a> View<'a> {
 
 /// The output of an operation.
 pub trait Output: Structure {
+    /// The ID that the service gave the request, if the response had one.
+    fn request_id(&self) -> Option<&str>;
+
     /// Keeps the request ID of the response.
     fn set_request_id(&mut self, id: Option<String>);
 }
 
 /// An error structure.
-pub trait ErrorStructure: Structure + std::error::Error + 'static {
+pub trait ErrorStructure: Structure + std::error::Error + Send + Sync + 'static {
     /// Code, message and request ID, as the response had them.
     fn meta(&self) -> &ErrorMetadata;
 
@@ -212,9 +216,14 @@ pub trait ErrorStructure: Structure + std::error::Error + 'static {
 }
 
 /// An error enum, of an operation or of the whole service: what it holds at the moment.
-pub trait ServiceError {
+pub trait ServiceError: std::error::Error + ProvideErrorMetadata + Send + Sync + 'static {
     /// What it holds.
     fn as_any(&self) -> AnyError<'_>;
+
+    /// The ID that the service gave the request, if the response had one.
+    fn request_id(&self) -> Option<&str> {
+        self.as_any().meta().extra(REQUEST_ID)
+    }
 }
 
 /// The error enum of an operation.
@@ -309,16 +318,24 @@ fn read_output(
     Ok(())
 }
 
+fn with_request_id(response: View<'_>, meta: ErrorMetadataBuilder) -> ErrorMetadata {
+    match response.request_id() {
+        Some(id) => meta.custom(REQUEST_ID, id).build(),
+        None => meta.build(),
+    }
+}
+
+/// A response that can't be read still says which request it answers.
+fn unreadable(response: View<'_>, cause: Error) -> Unhandled {
+    Unhandled::with_meta(cause, with_request_id(response, ErrorMetadata::builder()))
+}
+
 /// Makes `error` what the response says: the modeled error of its code, or `Unhandled`.
 fn read_error(schema: &OperationSchema, response: View<'_>, error: &mut dyn OperationError) {
     let protocol = schema.service.protocol;
     let meta = match protocol.error_metadata(response) {
-        Ok(meta) => meta,
-        Err(unreadable) => return error.set_unhandled(Unhandled::new(unreadable)),
-    };
-    let meta = match response.request_id() {
-        Some(id) => meta.custom(REQUEST_ID, id).build(),
-        None => meta.build(),
+        Ok(meta) => with_request_id(response, meta),
+        Err(cause) => return error.set_unhandled(unreadable(response, cause)),
     };
     let position = meta
         .code()
@@ -331,7 +348,7 @@ fn read_error(schema: &OperationSchema, response: View<'_>, error: &mut dyn Oper
             fill_message(structure, meta.message());
             *structure.meta_mut() = meta;
         }
-        Err(unreadable) => error.set_unhandled(Unhandled::new(unreadable)),
+        Err(cause) => error.set_unhandled(unreadable(response, cause)),
     }
 }
 

@@ -59,19 +59,20 @@ impl StdError for UnknownVariantError {}
 #[derive(Debug)]
 pub struct Unhandled {
     source: Box<dyn StdError + Send + Sync + 'static>,
-    meta: ErrorMetadata,
+    // Boxed, because errors are moved around far more often than they are made.
+    meta: Box<ErrorMetadata>,
 }
 
 impl Unhandled {
     /// An error without metadata.
     pub fn new(source: impl Into<Box<dyn StdError + Send + Sync + 'static>>) -> Self {
-        Self { source: source.into(), meta: ErrorMetadata::default() }
+        Self { source: source.into(), meta: Box::default() }
     }
 
     /// An error of which only the metadata is known.
     #[must_use]
     pub fn generic(meta: ErrorMetadata) -> Self {
-        Self { source: meta.clone().into(), meta }
+        Self { source: meta.clone().into(), meta: Box::new(meta) }
     }
 
     /// An error with its metadata.
@@ -79,7 +80,7 @@ impl Unhandled {
         source: impl Into<Box<dyn StdError + Send + Sync + 'static>>,
         meta: ErrorMetadata,
     ) -> Self {
-        Self { source: source.into(), meta }
+        Self { source: source.into(), meta: Box::new(meta) }
     }
 
     /// The cause.

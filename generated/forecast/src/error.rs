@@ -2,7 +2,16 @@
 
 //! Errors that don't come from the service, and what all errors have.
 
+#[cfg(feature = "client")]
+pub use tinsmith_runtime::client::{BoxError, ConnectorError};
 pub use tinsmith_runtime::{
-    BuildError, DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata,
-    UnknownVariantError,
+    BuildError, DisplayErrorContext, Error as CodecError, ErrorKind, ErrorMetadata,
+    ProvideErrorKind, ProvideErrorMetadata, Unhandled, UnknownVariantError,
 };
+
+/// What the client's calls fail with.
+#[cfg(feature = "client")]
+pub type SdkError<E, R = tinsmith_runtime::client::HttpResponse> = tinsmith_runtime::client::SdkError<
+    E,
+    R,
+>;

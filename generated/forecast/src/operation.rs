@@ -2,6 +2,6 @@
 
 //! The operations, a module each.
 
-pub use tinsmith_runtime::Operation;
+pub use ::tinsmith_runtime::Operation;
 
 pub mod list_forecast_export_jobs;

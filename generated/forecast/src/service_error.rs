@@ -22,7 +22,6 @@ pub enum Error {
 }
 
 impl tinsmith_runtime::ServiceError for Error {
-    #[allow(deprecated)]
     #[inline]
     fn as_any(&self) -> tinsmith_runtime::operation::AnyError<'_> {
         match self {
@@ -43,7 +42,6 @@ tinsmith_runtime::service_error!(Error);
 
 impl From<crate::operation::list_forecast_export_jobs::ListForecastExportJobsError>
 for Error {
-    #[allow(deprecated)]
     #[inline]
     fn from(
         error: crate::operation::list_forecast_export_jobs::ListForecastExportJobsError,
@@ -58,3 +56,7 @@ for Error {
         }
     }
 }
+
+tinsmith_runtime::client_error_from!(
+    Error, crate ::operation::list_forecast_export_jobs::ListForecastExportJobsError
+);

@@ -10,11 +10,11 @@ mod s3_config;
 
 pub mod error;
 
-pub use data_destination::DataDestination;
-pub use filter::Filter;
-pub use filter_condition_string::FilterConditionString;
-pub use forecast_export_job_summary::ForecastExportJobSummary;
-pub use s3_config::S3Config;
+pub use self::data_destination::DataDestination;
+pub use self::filter::Filter;
+pub use self::filter_condition_string::FilterConditionString;
+pub use self::forecast_export_job_summary::ForecastExportJobSummary;
+pub use self::s3_config::S3Config;
 
 /// Builders of the structures.
 pub mod builders {

@@ -55,8 +55,8 @@ pub(crate) fn verify(
     if !signed.is_sorted() || !signed.iter().any(|name| name == "host") {
         return Err("the signed headers are not as they should be");
     }
-    let amz = request.headers().keys().filter(|name| name.as_str().starts_with("x-amz-"));
-    if amz.into_iter().any(|name| !signed.iter().any(|signed| signed == name)) {
+    let mut amz = request.headers().keys().filter(|name| name.as_str().starts_with("x-amz-"));
+    if amz.any(|name| !signed.iter().any(|signed| signed == name.as_str())) {
         return Err("a header x-amz-* is not signed");
     }
     let Authorization { date, region, service, .. } = &authorization;

@@ -48,10 +48,12 @@ fn target(operation: &OperationSchema) -> String {
 
 impl AwsJson {
     fn response(&self, status: StatusCode, body: Vec<u8>) -> Response<Vec<u8>> {
+        let length = HeaderValue::from(body.len());
         let mut response = Response::new(body);
         *response.status_mut() = status;
-        let content_type = HeaderValue::from_static(self.content_type);
-        response.headers_mut().insert(CONTENT_TYPE, content_type);
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
+        headers.insert(CONTENT_LENGTH, length);
         response
     }
 }
@@ -139,7 +141,7 @@ impl Protocol for AwsJson {
         let schema = error.schema();
         let name = if self.absolute_errors { schema.id() } else { schema.name() };
         let mut writer = Writer::new(Settings::AWS_JSON);
-        writer.structure_with(error, |writer| writer.string_member("__type", name))?;
+        writer.structure_with("__type", name, error)?;
         Ok(self.response(status, writer.into_bytes()))
     }
 }

@@ -5,8 +5,8 @@
 pub(crate) mod invalid_input_exception;
 pub(crate) mod invalid_next_token_exception;
 
-pub use invalid_input_exception::InvalidInputException;
-pub use invalid_next_token_exception::InvalidNextTokenException;
+pub use self::invalid_input_exception::InvalidInputException;
+pub use self::invalid_next_token_exception::InvalidNextTokenException;
 
 /// Builders of the errors.
 pub mod builders {

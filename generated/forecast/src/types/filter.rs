@@ -118,17 +118,17 @@ impl FilterBuilder {
             key: tinsmith_runtime::required(
                 self.key,
                 "key",
-                "a Filter can't be built without it",
+                "no Filter can be built without it",
             )?,
             value: tinsmith_runtime::required(
                 self.value,
                 "value",
-                "a Filter can't be built without it",
+                "no Filter can be built without it",
             )?,
             condition: tinsmith_runtime::required(
                 self.condition,
                 "condition",
-                "a Filter can't be built without it",
+                "no Filter can be built without it",
             )?,
         })
     }

@@ -119,12 +119,12 @@ impl S3ConfigBuilder {
             path: tinsmith_runtime::required(
                 self.path,
                 "path",
-                "a S3Config can't be built without it",
+                "no S3Config can be built without it",
             )?,
             role_arn: tinsmith_runtime::required(
                 self.role_arn,
                 "role_arn",
-                "a S3Config can't be built without it",
+                "no S3Config can be built without it",
             )?,
             kms_key_arn: self.kms_key_arn,
         })

@@ -3,6 +3,7 @@
 //! Reading takes hostile input: nesting is limited, nothing panics, and an error says where in the
 //! bytes and in which member it happened.
 
+mod out;
 mod read;
 mod scan;
 mod write;

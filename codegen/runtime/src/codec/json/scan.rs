@@ -10,28 +10,58 @@ use crate::error::Error;
 /// How deeply a value may nest that is only skipped.
 const MAX_SKIPPED_DEPTH: usize = 512;
 
-/// The position of the first byte that can't stand for itself in a JSON string: a quote, a
-/// backslash or a control character; the length if there is none. Eight bytes at a time.
-pub(super) fn special(bytes: &[u8]) -> usize {
+/// Whether a byte can't stand for itself in a JSON string: a quote, a backslash, a control character.
+#[inline]
+fn is_special(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+/// Written so that the compiler looks at all of them at once.
+#[inline]
+pub(super) fn has_special<const N: usize>(chunk: &[u8; N]) -> bool {
+    chunk.iter().fold(false, |found, &byte| found | is_special(byte))
+}
+
+/// The same for eight bytes as one number: there is no vector that short.
+#[inline]
+pub(super) fn word_has_special(chunk: [u8; 8]) -> bool {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
-    // High bit set in the lowest byte of `word` that is zero; bits above it mean nothing.
-    let zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
-    let mut at = 0;
-    while let Some((chunk, _)) = bytes.get(at..).and_then(<[u8]>::split_first_chunk::<8>) {
-        let word = u64::from_le_bytes(*chunk);
-        let quote = zero(word ^ (ONES * u64::from(b'"')));
-        let backslash = zero(word ^ (ONES * u64::from(b'\\')));
-        let control = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
-        let found = quote | backslash | control;
-        if found != 0 {
-            return at + (found.trailing_zeros() / 8) as usize;
+    let word = u64::from_le_bytes(chunk);
+    // High bits say where a byte is zero, or lower than a space.
+    let zero = |word: u64| word.wrapping_sub(ONES) & !word;
+    let quote = zero(word ^ (ONES * u64::from(b'"')));
+    let backslash = zero(word ^ (ONES * u64::from(b'\\')));
+    let control = word.wrapping_sub(ONES * 0x20) & !word;
+    (quote | backslash | control) & HIGH != 0
+}
+
+/// The position of the first special byte; the length if there is none.
+#[inline]
+pub(super) fn special(bytes: &[u8]) -> usize {
+    let mut clean = 0;
+    while let Some((chunk, _)) = bytes.get(clean..).and_then(<[u8]>::split_first_chunk::<16>) {
+        if has_special(chunk) {
+            return first_special(bytes, clean);
         }
-        at += 8;
+        clean += 16;
     }
-    let tail = bytes.get(at..).unwrap_or_default();
-    let is_special = |&byte: &u8| byte < 0x20 || byte == b'"' || byte == b'\\';
-    at + tail.iter().position(is_special).unwrap_or(tail.len())
+    // What is left is looked at in chunks that overlap, as far as there are any.
+    let is_clean =
+        match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>(), bytes.last_chunk::<16>()) {
+            (_, _, Some(last)) => !has_special(last),
+            (Some(first), Some(last), None) => {
+                !word_has_special(*first) && !word_has_special(*last)
+            }
+            _ => !bytes.iter().any(|&byte| is_special(byte)),
+        };
+    if is_clean { bytes.len() } else { first_special(bytes, clean) }
+}
+
+/// The same, byte by byte, where the bytes before `clean` are known.
+fn first_special(bytes: &[u8], clean: usize) -> usize {
+    let rest = bytes.get(clean..).unwrap_or_default();
+    clean + rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len())
 }
 
 /// Reads JSON text, a token at a time.

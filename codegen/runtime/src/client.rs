@@ -1,0 +1,79 @@
+//! What ties generated types to the official SDK's client: its error type and its request IDs. It must
+//! not know any shape.
+
+pub use aws_smithy_runtime_api::box_error::BoxError;
+pub use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+pub use aws_smithy_runtime_api::client::result::{ConnectorError, CreateUnhandledError, SdkError};
+pub use aws_types::request_id::RequestId;
+
+/// The traits of the client for an operation's output.
+#[macro_export]
+macro_rules! client_output {
+    ($type:ident) => {
+        impl $crate::client::RequestId for $type {
+            #[inline]
+            fn request_id(&self) -> ::core::option::Option<&str> {
+                $crate::Output::request_id(self)
+            }
+        }
+    };
+}
+
+/// The traits of the client for anything that has the metadata of an error.
+#[macro_export]
+macro_rules! client_error {
+    ($type:ident) => {
+        impl $crate::client::RequestId for $type {
+            #[inline]
+            fn request_id(&self) -> ::core::option::Option<&str> {
+                $crate::client::RequestId::request_id($crate::ProvideErrorMetadata::meta(self))
+            }
+        }
+    };
+}
+
+/// The traits of the client for an operation's error enum.
+#[macro_export]
+macro_rules! client_operation_error {
+    ($type:ident) => {
+        $crate::client_error!($type);
+
+        impl $crate::client::CreateUnhandledError for $type {
+            #[inline]
+            fn create_unhandled_error(
+                source: $crate::client::BoxError,
+                meta: ::core::option::Option<$crate::ErrorMetadata>,
+            ) -> Self {
+                $crate::OperationError::from_unhandled($crate::Unhandled::with_meta(
+                    source,
+                    meta.unwrap_or_default(),
+                ))
+            }
+        }
+    };
+}
+
+/// The error of the whole service from what the client gives for one operation.
+#[macro_export]
+macro_rules! client_error_from {
+    ($type:ident, $operation_error:ty) => {
+        impl<R> ::core::convert::From<$crate::client::SdkError<$operation_error, R>> for $type
+        where
+            R: ::core::fmt::Debug + ::core::marker::Send + ::core::marker::Sync + 'static,
+        {
+            #[allow(deprecated)]
+            #[inline]
+            fn from(error: $crate::client::SdkError<$operation_error, R>) -> Self {
+                match error {
+                    $crate::client::SdkError::ServiceError(context) => {
+                        Self::from(context.into_err())
+                    }
+                    error => {
+                        let meta = $crate::ProvideErrorMetadata::meta(&error).clone();
+                        Self::Unhandled($crate::Unhandled::with_meta(error, meta))
+                    }
+                }
+            }
+        }
+    };
+}
