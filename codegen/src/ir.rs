@@ -21,6 +21,10 @@ pub(crate) struct Service {
     pub title: String,
     pub docs: String,
     pub protocol: Protocol,
+    /// What host names begin with, where the service says so.
+    pub endpoint_prefix: Option<String>,
+    /// What requests are signed for, where they are signed.
+    pub signing_name: Option<String>,
 }
 
 /// A protocol that the runtime speaks.

@@ -4,7 +4,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::structure::{allow_deprecated, default_value};
+use super::structure::{default_value, link};
 use super::types::Prelude;
 use super::{deprecated, docs};
 use crate::ir::{Default, Element, Member, Role, Structure, Type};
@@ -26,7 +26,7 @@ pub(super) fn builder(structure: &Structure, prelude: &Prelude<'_>) -> Vec<Token
 }
 
 fn definition(structure: &Structure, name: &Ident, prelude: &Prelude<'_>) -> TokenStream {
-    let about = format!(" A builder for [`{}`].", structure.type_name);
+    let about = format!(" A builder for {}.", link(&structure.type_name));
     let (fields, derives) = if structure.builder_wraps() {
         let inner = ident(&structure.type_name);
         (quote!(inner: #inner,), quote!(Clone, PartialEq))
@@ -108,11 +108,9 @@ fn setters(structure: &Structure, member: &Member, prelude: &Prelude<'_>) -> Tok
     let about_set = format!(" Sets or clears [`{0}`](Self::{0}){as_a_whole}.", member.field);
     let about_get = format!(" What [`{0}`](Self::{0}) was given.", member.field);
     let note = deprecated(member.deprecated.as_deref());
-    let convention = wrong_self_convention(&member.field);
     quote! {
         #about
         #note
-        #convention
         #[inline]
         pub fn #name(mut self, #parameters) -> Self {
             #statement
@@ -131,16 +129,6 @@ fn setters(structure: &Structure, member: &Member, prelude: &Prelude<'_>) -> Tok
         pub fn #get(&self) -> &#whole {
             &#place
         }
-    }
-}
-
-/// The official API takes `self` in setters whose names say to clippy that they don't.
-fn wrong_self_convention(name: &str) -> TokenStream {
-    let prefixes = ["as_", "from_", "into_", "is_", "to_"];
-    if prefixes.iter().any(|prefix| name.starts_with(prefix)) {
-        quote!(#[allow(clippy::wrong_self_convention)])
-    } else {
-        TokenStream::new()
     }
 }
 
@@ -241,12 +229,10 @@ fn build(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
         };
         quote!(#name { #(#fields)* #extra })
     };
-    let about = format!(" The [`{}`].", structure.type_name);
-    let allow = allow_deprecated(structure);
+    let about = format!(" The {}.", link(&structure.type_name));
     if !fallible {
         return quote! {
             #[doc = #about]
-            #allow
             #[inline]
             pub fn build(self) -> #name {
                 #value
@@ -270,7 +256,6 @@ fn build(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
         #[doc = ""]
         #[doc = " # Errors"]
         #[doc = #errors]
-        #allow
         #[inline]
         pub fn build(self) -> #result {
             Ok(#value)
@@ -286,7 +271,7 @@ fn field(structure: &Structure, member: &Member) -> TokenStream {
     match &member.default {
         None => {
             let text = &member.field;
-            let details = format!("a {} can't be built without it", structure.type_name);
+            let details = format!("no {} can be built without it", structure.type_name);
             quote!(#field: tinsmith_runtime::required(self.#field, #text, #details)?,)
         }
         Some(Default::Empty) => {

@@ -20,10 +20,21 @@ pub(super) fn root(lowered: &Crate, package: &str) -> Vec<TokenStream> {
     }
     let about = module_docs(&text);
     vec![
+        // What is deprecated, and what names look like to clippy, is the service's choice.
         quote! {
             #about
             #![forbid(unsafe_code)]
             #![warn(missing_docs)]
+            #![allow(deprecated, non_camel_case_types)]
+            #![allow(
+                clippy::len_without_is_empty,
+                clippy::module_inception,
+                clippy::new_ret_no_self,
+                clippy::self_named_constructors,
+                clippy::should_implement_trait,
+                clippy::unsafe_removed_from_name,
+                clippy::wrong_self_convention
+            )]
         },
         quote! {
             pub mod error;
@@ -41,10 +52,29 @@ pub(super) fn root(lowered: &Crate, package: &str) -> Vec<TokenStream> {
 }
 
 /// `meta.rs`.
-pub(super) fn meta() -> Vec<TokenStream> {
-    let about = module_docs("What the crate says of itself.");
+pub(super) fn meta(service: &Service) -> Vec<TokenStream> {
+    let about = module_docs("What the crate and its service say of themselves.");
+    let constant = |about: &str, name: &str, value: &Option<String>| {
+        let name = ident(name);
+        value.as_ref().map_or_else(TokenStream::new, |value| {
+            quote! {
+                #[doc = #about]
+                pub static #name: &str = #value;
+            }
+        })
+    };
     vec![
         quote!(#about),
+        constant(
+            " What the service's host names begin with.",
+            "ENDPOINT_PREFIX",
+            &service.endpoint_prefix,
+        ),
+        constant(
+            " What requests are signed for with Signature Version 4.",
+            "SIGNING_NAME",
+            &service.signing_name,
+        ),
         quote! {
             /// The crate's version.
             pub static PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -70,10 +100,18 @@ pub(super) fn error() -> Vec<TokenStream> {
     vec![
         quote!(#about),
         quote! {
+            #[cfg(feature = "client")]
+            pub use tinsmith_runtime::client::{BoxError, ConnectorError};
             pub use tinsmith_runtime::{
-                BuildError, DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata,
-                UnknownVariantError,
+                BuildError, DisplayErrorContext, Error as CodecError, ErrorKind, ErrorMetadata,
+                ProvideErrorKind, ProvideErrorMetadata, Unhandled, UnknownVariantError,
             };
+        },
+        quote! {
+            /// What the client's calls fail with.
+            #[cfg(feature = "client")]
+            pub type SdkError<E, R = tinsmith_runtime::client::HttpResponse> =
+                tinsmith_runtime::client::SdkError<E, R>;
         },
     ]
 }

@@ -29,6 +29,10 @@ pub(super) fn manifest(
          rust-version = \"1.94.1\"\n\
          license = \"Apache-2.0\"\n\
          \n\
+         [features]\n\
+         # Ties the types to the client of the official SDK: request IDs, `SdkError`.\n\
+         client = [\"tinsmith-runtime/client\"]\n\
+         \n\
          [dependencies]\n\
          tinsmith-runtime = {runtime}\n",
         printer.made_by(),
@@ -68,7 +72,7 @@ fn quoted(text: &str) -> String {
 pub(super) fn readme(lowered: &Crate, package: &str, printer: &Printer) -> String {
     let mut text = format!(
         "<!-- {} -->\n\n# {package}\n\n{}: types, serializer, parser and errors for any HTTP stack.\n",
-        printer.made_by(),
+        printer.made_by().replace("-->", "-- >"),
         lowered.service.title,
     );
     text.push_str("\nOperations in this crate:\n\n");

@@ -32,7 +32,7 @@ pub(crate) fn emit(lowered: &Crate, settings: &Settings, package: &str) -> Files
         files.insert(format!("src/{path}.rs"), printer.file(items));
     };
     add("lib", library::root(lowered, package));
-    add("meta", library::meta());
+    add("meta", library::meta(&lowered.service));
     add("primitives", library::primitives());
     add("error", library::error());
     add("service_error", errors::service_error(lowered));

@@ -43,7 +43,6 @@ fn marker(operation: &Operation) -> Vec<TokenStream> {
     let fallback = format!("The operation `{text}`.");
     let about = docs(if operation.docs.is_empty() { &fallback } else { &operation.docs });
     let note = deprecated(operation.deprecated.as_deref());
-    let allow = operation.deprecated.is_some().then(|| quote!(#[allow(deprecated)]));
     let errors = operation.errors.iter().map(|error| {
         let (file, status) = (ident(&error.file), Literal::u16_unsuffixed(error.status));
         quote! {
@@ -62,7 +61,6 @@ fn marker(operation: &Operation) -> Vec<TokenStream> {
             pub struct #name;
         },
         quote! {
-            #allow
             impl #name {
                 /// The operation.
                 #[inline]
@@ -79,7 +77,6 @@ fn marker(operation: &Operation) -> Vec<TokenStream> {
             };
         },
         quote! {
-            #allow
             impl tinsmith_runtime::Operation for #name {
                 type Input = #input;
                 type Output = #output;

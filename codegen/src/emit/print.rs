@@ -31,13 +31,13 @@ impl Printer {
         let mut text = format!("// {}\n", self.made_by);
         for item in items.into_iter().filter(|item| !item.is_empty()) {
             text.push('\n');
-            text.push_str(&print(item));
+            text.push_str(&print(&item));
         }
         text
     }
 }
 
-fn print(item: TokenStream) -> String {
+fn print(item: &TokenStream) -> String {
     match syn::parse2(item.clone()) {
         Ok(file) => prettyplease::unparse(&file),
         // The emitters are at fault, whatever the model said.
@@ -45,7 +45,9 @@ fn print(item: TokenStream) -> String {
     }
 }
 
-/// A model's text without anything that could end a comment's line.
+/// A model's text without anything that could end a comment's line or hide in it: what `Debug` would
+/// escape, but for quotes.
 fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    let plain = |c: char| matches!(c, '"' | '\'' | '\\') || c.escape_debug().len() == 1;
+    text.chars().map(|c| if plain(c) { c } else { ' ' }).collect()
 }

@@ -46,7 +46,6 @@ fn named(string_enum: &Enum, variants: &[EnumVariant]) -> Vec<TokenStream> {
     let methods = quote! {
         impl #name {
             /// The value as text.
-            #[allow(deprecated)]
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -65,7 +64,6 @@ fn named(string_enum: &Enum, variants: &[EnumVariant]) -> Vec<TokenStream> {
     let (hidden, from) = (prelude.hidden_traits(), prelude.from());
     let from = quote! {
         impl #from<&str> for #name {
-            #[allow(deprecated)]
             #[inline]
             fn from(value: &str) -> Self {
                 match value {

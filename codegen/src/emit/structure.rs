@@ -70,7 +70,7 @@ fn inherent(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
     let name = ident(&structure.type_name);
     let accessors = structure.members.iter().map(|member| accessor(member, prelude));
     let builder = ident(&structure.builder_name());
-    let about = format!(" A builder for [`{}`].", structure.type_name);
+    let about = format!(" A builder for {}.", link(&structure.type_name));
     let retry = match structure.role {
         Role::Error { retry: Some(kind) } => {
             let kind = ident(kind);
@@ -97,6 +97,13 @@ fn inherent(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
     }
 }
 
+/// A link to a structure; none if rustdoc would ask whether a macro is meant.
+pub(super) fn link(name: &str) -> String {
+    let derives =
+        ["Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
+    if derives.contains(&name) { format!("`{name}`") } else { format!("[`{name}`]") }
+}
+
 fn accessor(member: &Member, prelude: &Prelude<'_>) -> TokenStream {
     let (name, ty) = (ident(&member.field), prelude.accessor(member));
     let body = match (&member.ty, member.optional) {
@@ -121,10 +128,16 @@ fn accessor(member: &Member, prelude: &Prelude<'_>) -> TokenStream {
 /// `Structure`: the members by position.
 fn member_access(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
     let name = ident(&structure.type_name);
-    let allow = allow_deprecated(structure);
     let fields: Vec<_> = structure.members.iter().map(|member| ident(&member.field)).collect();
     let positions: Vec<_> = (0..fields.len()).map(Literal::usize_unsuffixed).collect();
     let values = structure.members.iter().map(empty);
+    // Clippy wants no `match` without a choice.
+    let among = |arms: TokenStream| {
+        let none = quote!(tinsmith_runtime::value::no_member(&SCHEMA, index));
+        if fields.is_empty() { none } else { quote!(match index { #arms _ => #none, }) }
+    };
+    let shared = among(quote!(#(#positions => &self.#fields,)*));
+    let exclusive = among(quote!(#(#positions => &mut self.#fields,)*));
     let extra = match structure.role {
         Role::Output => Some(quote!(_request_id)),
         Role::Error { .. } => Some(quote!(meta)),
@@ -142,7 +155,6 @@ fn member_access(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
         }
     });
     quote! {
-        #allow
         impl tinsmith_runtime::Structure for #name {
             #[inline]
             fn schema(&self) -> &'static tinsmith_runtime::Schema {
@@ -150,17 +162,11 @@ fn member_access(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
             }
             #[inline]
             fn member(&self, index: usize) -> &dyn tinsmith_runtime::Value {
-                match index {
-                    #(#positions => &self.#fields,)*
-                    _ => tinsmith_runtime::value::no_member(&SCHEMA, index),
-                }
+                #shared
             }
             #[inline]
             fn member_mut(&mut self, index: usize) -> &mut dyn tinsmith_runtime::Value {
-                match index {
-                    #(#positions => &mut self.#fields,)*
-                    _ => tinsmith_runtime::value::no_member(&SCHEMA, index),
-                }
+                #exclusive
             }
             #[inline]
             fn empty_structure() -> Self {
@@ -168,15 +174,6 @@ fn member_access(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
             }
             #extra
         }
-    }
-}
-
-/// `#[allow(deprecated)]` where code of ours must touch a deprecated field.
-pub(super) fn allow_deprecated(structure: &Structure) -> TokenStream {
-    if structure.members.iter().any(|member| member.deprecated.is_some()) {
-        quote!(#[allow(deprecated)])
-    } else {
-        TokenStream::new()
     }
 }
 

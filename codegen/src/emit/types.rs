@@ -39,7 +39,8 @@ impl<'a> Prelude<'a> {
         ];
         let hidden = traits.iter().filter(|(_, name)| self.defined.contains(name));
         let paths = hidden.map(|(module, name)| (ident(module), ident(name)));
-        let uses = paths.map(|(module, name)| quote!(use ::std::#module::#name as _;));
+        let uses = paths
+            .map(|(module, name)| quote!(#[allow(unused_imports)] use ::std::#module::#name as _;));
         quote!(#(#uses)*)
     }
 

@@ -112,8 +112,6 @@ fn variant_accessors(variant: &UnionVariant, prelude: &Prelude<'_>) -> TokenStre
 /// `Union`: the variants by position.
 fn access(union: &Union, prelude: &Prelude<'_>) -> TokenStream {
     let name = ident(&union.type_name);
-    let deprecated = union.variants.iter().any(|variant| variant.deprecated.is_some());
-    let allow = deprecated.then(|| quote!(#[allow(deprecated)]));
     let positions: Vec<_> = (0..union.variants.len()).map(Literal::usize_unsuffixed).collect();
     let (mut gets, mut creates, mut places) = (Vec::new(), Vec::new(), Vec::new());
     for (position, variant) in positions.iter().zip(&union.variants) {
@@ -138,7 +136,6 @@ fn access(union: &Union, prelude: &Prelude<'_>) -> TokenStream {
     let variant = prelude.option(&quote!((usize, #value)));
     let place = prelude.option(&quote!(&mut dyn tinsmith_runtime::Value));
     quote! {
-        #allow
         impl tinsmith_runtime::Union for #name {
             #[inline]
             fn schema(&self) -> &'static tinsmith_runtime::Schema {

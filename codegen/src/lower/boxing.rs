@@ -1,9 +1,9 @@
-//! Which members recursion forces into a `Box`. It must not know names or types of Rust.
+//! Which members recursion forces into a `Box`, and where it can't end. It must not know names or types of Rust.
 
 use std::collections::HashMap;
 
 use indexmap::IndexSet;
-use tinsmith_model::{Model, ShapeRef};
+use tinsmith_model::{Member, Model, ShapeRef, trait_id};
 
 /// A member by which one structure or union holds another directly.
 struct Edge<'a> {
@@ -19,21 +19,41 @@ pub(super) fn boxed_members(
     shapes: &IndexSet<ShapeRef>,
 ) -> IndexSet<(ShapeRef, String)> {
     let holds = |r: ShapeRef| model.shape(r).is_structure() || model.shape(r).is_union();
+    cut(model, shapes, |from, member| holds(from) && holds(member.target))
+}
+
+/// The members by which structures require themselves: no value of such a structure would ever end.
+pub(super) fn endless_members(
+    model: &Model,
+    shapes: &IndexSet<ShapeRef>,
+) -> IndexSet<(ShapeRef, String)> {
+    let is_structure = |r: ShapeRef| model.shape(r).is_structure();
+    cut(model, shapes, |from, member| {
+        member.traits.has(trait_id::REQUIRED) && is_structure(from) && is_structure(member.target)
+    })
+}
+
+/// A member of each cycle of the members that count: the one with the lowest ID.
+fn cut(
+    model: &Model,
+    shapes: &IndexSet<ShapeRef>,
+    counts: impl Fn(ShapeRef, &Member) -> bool,
+) -> IndexSet<(ShapeRef, String)> {
     let mut edges = Vec::new();
-    for &from in shapes.iter().filter(|&&r| holds(r)) {
-        for member in model.shape(from).members().iter().filter(|member| holds(member.target)) {
+    for &from in shapes {
+        for member in model.shape(from).members().iter().filter(|member| counts(from, member)) {
             edges.push(Edge { from, to: member.target, name: &member.name });
         }
     }
-    // Boxing in the order of member IDs takes the lowest one of each cycle that is left.
+    // Cutting in the order of member IDs takes the lowest one of each cycle that is left.
     edges.sort_by_key(|edge| format!("{}${}", model.shape(edge.from).id, edge.name));
-    let mut boxed = IndexSet::new();
+    let mut found = IndexSet::new();
     let mut open = vec![true; edges.len()];
     while let Some(lowest) = lowest_in_a_cycle(&edges, &open) {
         open[lowest] = false;
-        boxed.insert((edges[lowest].from, edges[lowest].name.to_owned()));
+        found.insert((edges[lowest].from, edges[lowest].name.to_owned()));
     }
-    boxed
+    found
 }
 
 /// The first open edge both of whose ends lie in the same strongly connected component.

@@ -54,6 +54,11 @@ impl<'a> Lowering<'a> {
         let boxed = boxing::boxed_members(model, &shapes);
         let mut lowering =
             Self { model, service, shapes, boxed, types: HashMap::new(), errors: Vec::new() };
+        for (r, member) in boxing::endless_members(model, &lowering.shapes) {
+            let message = "the structure requires itself, so that no value of it ends";
+            let help = "make a member of the cycle optional: remove its `smithy.api#required`";
+            lowering.report(r, Some(&member), message, help);
+        }
         lowering.name_types();
         lowering
     }
@@ -89,6 +94,10 @@ impl<'a> Lowering<'a> {
 
     fn service(&mut self) -> ir::Service {
         let shape = self.model.shape(self.service);
+        let text = |id: &str, key: &str| {
+            let value = shape.traits.get(id).and_then(|value| value.get(key));
+            value.and_then(Value::as_str).map(str::to_owned)
+        };
         let title = shape.traits.str(trait_id::TITLE).unwrap_or(shape.id.name());
         ir::Service {
             id: shape.id.to_string(),
@@ -96,6 +105,8 @@ impl<'a> Lowering<'a> {
             title: docs::markdown(title).split_whitespace().collect::<Vec<_>>().join(" "),
             docs: self.docs(shape),
             protocol: self.protocol(shape),
+            endpoint_prefix: text(trait_id::SERVICE, "endpointPrefix"),
+            signing_name: text(trait_id::SIGV4, "name"),
         }
     }
 
@@ -192,7 +203,7 @@ impl<'a> Lowering<'a> {
     fn error_variants(&mut self, errors: &[ShapeRef]) -> Vec<ir::ErrorVariant> {
         let common = self.model.shape(self.service).as_service();
         let all = errors.iter().chain(common.into_iter().flat_map(|service| &service.errors));
-        let mut variants = BTreeMap::new();
+        let (mut variants, mut methods) = (BTreeMap::new(), HashMap::new());
         for &r in all {
             let shape = self.model.shape(r);
             let name = self.type_name(r);
@@ -206,6 +217,14 @@ impl<'a> Lowering<'a> {
                 status: status.and_then(|s| u16::try_from(s).ok()).unwrap_or(default),
                 name: name.clone(),
             };
+            let method = format!("is_{}", variant.snake);
+            if let Some(other) = methods.insert(method.clone(), r).filter(|other| *other != r) {
+                let other = &self.model.shape(other).id;
+                let message =
+                    format!("this error and {other} would both be asked for by `{method}`");
+                let help = "give one of them another name with the service's `rename`";
+                self.report(r, None, message, help);
+            }
             variants.insert(name, variant);
         }
         variants.into_values().collect()
@@ -226,7 +245,12 @@ impl<'a> Lowering<'a> {
             let renamed = service.and_then(|service| service.rename.get(&r));
             let name = plain(&naming::type_name(renamed.map_or(shape.id.name(), String::as_str)));
             let files = if shape.is_error() { &mut errors } else { &mut types };
-            self.types.insert(r, (name.clone(), files.allocate(&name)));
+            let mut file = files.allocate(&name);
+            // Only a name without letters is its own module's: `_1`.
+            if file == name {
+                file.push('_');
+            }
+            self.types.insert(r, (name.clone(), file));
             if shape.is_error() && name == "Unhandled" {
                 let message = "every enum of errors has a variant `Unhandled` of its own";
                 let help = "give the error another name with the service's `rename`";
@@ -263,6 +287,9 @@ impl<'a> Lowering<'a> {
         message: impl Into<String>,
         help: &str,
     ) {
+        let shape = &self.model.shape(r).id;
+        let place = member.map_or(shape.to_string(), |member| format!("{shape}${member}"));
+        let message = format!("{place}: {}", message.into());
         self.errors.push(self.model.error(r, member, message, Some(help)));
     }
 }

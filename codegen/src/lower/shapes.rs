@@ -116,7 +116,12 @@ impl Lowering<'_> {
             _ => self.enum_trait(r),
         };
         let variants = variants.map(|mut variants| {
-            let names = variants.iter().map(|v| (v.value.as_str(), v.variant.clone()));
+            // The trait `@enum` has definitions where the shape has members.
+            let members = shape.members();
+            let names = variants.iter().enumerate().map(|(i, variant)| {
+                let name = members.get(i).map_or(&variant.value, |member| &member.name);
+                (name.as_str(), variant.variant.clone())
+            });
             self.check_names(r, &[], names);
             variants.sort_by(|a, b| a.value.cmp(&b.value));
             variants

@@ -11,8 +11,10 @@ use crate::names;
 #[test]
 fn generated_crates_compile_and_behave() {
     let workspace = Workspace::write();
-    workspace.cargo(&["clippy", "--workspace", "--all-targets"], &["--", "-D", "warnings"]);
-    workspace.cargo(&["doc", "--workspace", "--no-deps"], &[]);
+    // Tests and examples come last: Cargo has built what they need by then.
+    workspace.cargo(&["clippy", "--workspace", "--keep-going"], &["--", "-D", "warnings"]);
+    workspace.cargo(&["clippy", "--package", "behaviour", "--tests"], &["--", "-D", "warnings"]);
+    workspace.cargo(&["doc", "--workspace", "--no-deps", "--keep-going"], &[]);
     workspace.cargo(&["test", "--package", "behaviour", "--package", "fixture-naming-shapes"], &[]);
 }
 
@@ -28,7 +30,7 @@ impl Workspace {
             .iter()
             .filter(|case| !case.is_rejected())
             .map(|case| (case.name.clone(), case.generate().unwrap()))
-            .chain([("every-name".to_owned(), names::every_name())])
+            .chain(names::every_name())
             .collect();
         for (name, files) in &crates {
             files.write(&workspace.folder.join(name)).unwrap();
@@ -43,19 +45,25 @@ impl Workspace {
         let runtime = home.join("runtime").canonicalize().unwrap();
         let root = format!(
             "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n\
-             [workspace.dependencies]\n{}\n\
              [patch.crates-io]\ntinsmith-runtime = {{ path = {runtime:?} }}\n\n\
              [profile.dev]\ndebug = false\n",
-            "",
             members = [members, &["behaviour"]].concat(),
         );
         self.write_file("Cargo.toml", &root);
         let library = home.join("tests/behaviour/lib.rs").canonicalize().unwrap();
-        let dependencies: String =
-            ["enums", "errors", "nullability", "recursion", "sensitive", "traits", "unions"]
-                .iter()
-                .map(|name| format!("fixture-{name} = {{ path = \"../{name}\" }}\n"))
-                .collect();
+        let dependencies: String = [
+            "enums",
+            "errors",
+            "naming-members",
+            "nullability",
+            "recursion",
+            "sensitive",
+            "traits",
+            "unions",
+        ]
+        .iter()
+        .map(|name| format!("fixture-{name} = {{ path = \"../{name}\" }}\n"))
+        .collect();
         let behaviour = format!(
             "[package]\nname = \"behaviour\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
              [lib]\npath = {library:?}\ndoctest = false\n\n\

@@ -20,7 +20,7 @@ fn fixtures() {
             prepend_module_to_snapshot => false,
             omit_expression => true,
         }, {
-            insta::assert_snapshot!("expected", outcome.map_or_else(rendered, joined));
+            insta::assert_snapshot!("expected", outcome.map_or_else(rendered, |files| joined(&files)));
         });
     }
 }
@@ -51,7 +51,7 @@ fn the_seed_is_up_to_date() {
     let advice = "`cargo xtask regenerate` mends it";
     for (path, text) in files.iter() {
         let there = fs::read_to_string(committed.join(path)).unwrap_or_default();
-        similar_asserts(&there, text, path, advice);
+        assert_alike(&there, text, path, advice);
     }
     for path in below(&committed) {
         let path = path.strip_prefix(&committed).unwrap().to_string_lossy().replace('\\', "/");
@@ -60,7 +60,7 @@ fn the_seed_is_up_to_date() {
 }
 
 /// Compares texts by line, so that a failure shows the first line that differs and not the whole file.
-fn similar_asserts(there: &str, expected: &str, path: &str, advice: &str) {
+fn assert_alike(there: &str, expected: &str, path: &str, advice: &str) {
     let lines = there.lines().zip(expected.lines()).enumerate();
     for (number, (there, expected)) in lines {
         assert_eq!(there, expected, "{path}, line {}, is out of date: {advice}", number + 1);
@@ -79,7 +79,7 @@ fn below(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// All files in one text.
-fn joined(files: Files) -> String {
+fn joined(files: &Files) -> String {
     files.iter().map(|(path, text)| format!("==> {path} <==\n{text}\n")).collect()
 }
 

@@ -1,6 +1,8 @@
 //! The crates that are generated from the models in `fixtures`: what their files say (`golden`), whether
 //! they compile and how they behave (`compiled`), and that no model's text breaks one (`hostile`).
 
+#![expect(clippy::unwrap_used, reason = "a test fails by a panic, in helpers too")]
+
 mod cases;
 mod compiled;
 mod golden;

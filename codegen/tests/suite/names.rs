@@ -1,7 +1,9 @@
-//! A crate with every name that Rust or the generated API could trip over, wherever a model has names. It has
-//! no golden: it only has to compile.
+//! Crates with every name that Rust or the generated API could trip over, wherever a model has names. They
+//! have no goldens: they only have to compile.
 
-use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
 use tinsmith_codegen::{Files, Model, generate};
 
 use crate::cases::settings;
@@ -22,47 +24,95 @@ const NAMES: &str = "\
     value index other f k v t len is_empty add sub not next borrow deref _1 _1st A1 ab2c IPv4 SHOUT Main Lib Tests \
     Aux Con Nul Com1";
 
-/// The distinct names, as far as Smithy would take them into one shape.
-fn names(distinct: impl Fn(&str) -> String) -> Vec<&'static str> {
-    let mut seen = std::collections::BTreeSet::new();
-    NAMES.split_whitespace().filter(|name| seen.insert(distinct(name))).collect()
-}
+/// The kinds of shape that names are given to, each in a crate of its own.
+const KINDS: [&str; 6] = ["structure", "union", "enum", "text", "error", "operation"];
 
-/// Names that stay apart in any case conversion: compared without case and underscores.
-fn plain(name: &str) -> String {
-    name.chars().filter(|c| *c != '_').flat_map(char::to_lowercase).collect()
-}
-
-/// The crate.
-pub(crate) fn every_name() -> Files {
-    let model = model();
-    let model = Model::from_smithy_json("every-name.json", model.to_string()).unwrap();
-    generate(&model, &settings("every-name")).unwrap()
-}
-
-fn model() -> Value {
-    let names = names(plain);
-    let id = |name: &str| format!("example.names#{name}");
-    let target = |name: &str| json!({"target": format!("example.names#{name}")});
-    let mut shapes = serde_json::Map::new();
-    let text = json!({"target": "smithy.api#String"});
-    let members = |of: &Value| -> Value {
-        names
-            .iter()
-            .map(|name| ((*name).to_owned(), of.clone()))
-            .collect::<serde_json::Map<_, _>>()
-            .into()
+/// The crates, with the names of their folders.
+pub(crate) fn every_name() -> Vec<(String, Files)> {
+    let crate_of = |kind: &&str| {
+        let (name, model) = (format!("every-{kind}"), model(kind).to_string());
+        let model = Model::from_smithy_json("names.json", model).unwrap();
+        let files = generate(&model, &settings(&name)).unwrap();
+        (name, files)
     };
-    let operations: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-    shapes.insert(
-        id("Names"),
-        json!({
-            "type": "service",
-            "version": "1",
-            "operations": operations.iter().map(|name| target(&format!("op.{name}"))).collect::<Vec<_>>(),
-            "traits": {"aws.protocols#awsJson1_0": {}}
-        }),
-    );
-    let _ = (text, members);
-    shapes.into()
+    KINDS.iter().map(crate_of).collect()
+}
+
+/// The names, each once whatever its case.
+fn names() -> Vec<&'static str> {
+    let plain = |name: &str| name.replace('_', "").to_lowercase();
+    let mut seen = BTreeSet::new();
+    NAMES.split_whitespace().filter(|name| seen.insert(plain(name))).collect()
+}
+
+fn target(id: &str) -> Value {
+    json!({ "target": id })
+}
+
+/// A service with a shape of the kind for each name, and a shape with a member for each.
+fn model(kind: &str) -> Value {
+    let mut shapes = Map::new();
+    let mut input = json!({});
+    let (mut operations, mut errors) = (vec![target("a#UseNames")], Vec::new());
+    for (position, name) in names().iter().enumerate() {
+        if kind == "error" && *name == "SelfValue" {
+            // `Self` is called so, but for a `_` that is lost in `is_self_value`.
+            continue;
+        }
+        let id = format!("b#{name}");
+        match kind {
+            "error" => errors.push(target(&id)),
+            "operation" => operations.push(target(&id)),
+            _ => input[format!("m{position}")] = target(&id),
+        }
+        shapes.insert(id, shape(kind));
+    }
+    if let Some(all) = all(kind) {
+        input["all"] = target("a#All");
+        shapes.insert("a#All".to_owned(), all);
+    }
+    shapes.insert("a#Input".to_owned(), json!({"type": "structure", "members": input}));
+    let operation = json!({"type": "operation", "input": target("a#Input"), "errors": errors});
+    shapes.insert("a#UseNames".to_owned(), operation);
+    let service = json!({
+        "type": "service",
+        "version": "1",
+        "operations": operations,
+        "traits": {"aws.protocols#awsJson1_0": {}}
+    });
+    shapes.insert("a#Names".to_owned(), service);
+    json!({"smithy": "2.0", "shapes": shapes})
+}
+
+/// A shape whose code needs as much of what is in scope as it can.
+fn shape(kind: &str) -> Value {
+    let (text, traits) = (target("smithy.api#String"), json!({"smithy.api#error": "client"}));
+    let required = json!({"smithy.api#required": {}});
+    let required = json!({"target": "smithy.api#String", "traits": required});
+    let default = json!({"smithy.api#default": "text"});
+    let default = json!({"target": "smithy.api#String", "traits": default});
+    let members = json!({"text": text, "required": required, "default": default});
+    match kind {
+        "structure" => json!({"type": "structure", "members": members}),
+        "error" => json!({"type": "structure", "members": members, "traits": traits}),
+        "union" => json!({"type": "union", "members": {"text": text}}),
+        "enum" => json!({"type": "enum", "members": {"A": target("smithy.api#Unit")}}),
+        "text" => json!({"type": "string", "traits": {"smithy.api#enum": [{"value": "a"}]}}),
+        _ => json!({"type": "operation"}),
+    }
+}
+
+/// A shape with a member for each name, of the kinds that have members of their own sort.
+fn all(kind: &str) -> Option<Value> {
+    let of = if kind == "structure" { "smithy.api#Integer" } else { "smithy.api#Unit" };
+    let mut members = Map::new();
+    for name in names() {
+        // In a union these can't stand beside `Unknown` and `Self`, which are called so.
+        if kind != "union" || !["UnknownValue", "SelfValue"].contains(&name) {
+            members.insert(name.to_owned(), target(of));
+        }
+    }
+    ["structure", "union", "enum"]
+        .contains(&kind)
+        .then(|| json!({"type": kind, "members": members}))
 }
