@@ -12,6 +12,48 @@ pub(crate) struct Crate {
     pub errors: Vec<Structure>,
 }
 
+impl Crate {
+    /// The structures of all roles.
+    pub(crate) fn all_structures(&self) -> impl Iterator<Item = &Structure> {
+        let boundaries = self.operations.iter().flat_map(|op| [&op.input, &op.output]);
+        self.structures.iter().chain(&self.errors).chain(boundaries)
+    }
+
+    /// The files below `types`.
+    pub(crate) fn type_files(&self) -> impl Iterator<Item = &str> {
+        let structures = self.structures.iter().map(|structure| &structure.file);
+        let unions = self.unions.iter().map(|union| &union.file);
+        let enums = self.enums.iter().map(|string_enum| &string_enum.file);
+        structures.chain(unions).chain(enums).map(String::as_str)
+    }
+
+    /// The names of all types.
+    pub(crate) fn type_names(&self) -> impl Iterator<Item = &str> {
+        let structures = self.all_structures().map(|structure| &structure.type_name);
+        let unions = self.unions.iter().map(|union| &union.type_name);
+        let enums = self.enums.iter().map(|string_enum| &string_enum.type_name);
+        let operations = self.operations.iter().map(|operation| &operation.type_name);
+        structures.chain(unions).chain(enums).chain(operations).map(String::as_str)
+    }
+
+    /// Whether the service deprecates anything.
+    pub(crate) fn has_deprecations(&self) -> bool {
+        let mut structures = self.all_structures();
+        let mut enums = self.enums.iter();
+        let mut unions = self.unions.iter();
+        self.operations.iter().any(|operation| operation.deprecated.is_some())
+            || structures
+                .any(|s| s.deprecated.is_some() || s.members.iter().any(|m| m.deprecated.is_some()))
+            || unions.any(|u| {
+                u.deprecated.is_some() || u.variants.iter().any(|v| v.deprecated.is_some())
+            })
+            || enums.any(|e| {
+                e.deprecated.is_some()
+                    || e.variants.iter().flatten().any(|v| v.deprecated.is_some())
+            })
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct Service {
     /// The absolute shape ID.

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::protocol::Protocol;
 use crate::schema::Schema;
 use crate::unknown::Unhandled;
-use crate::value::{Structure, Value};
+use crate::value::{Ref, Slot, Structure, Value};
 
 /// What a [service](https://smithy.io/2.0/spec/service-types.html#service) says of itself.
 #[derive(Clone, Copy)]
@@ -356,12 +356,14 @@ fn read_error(schema: &OperationSchema, response: View<'_>, error: &mut dyn Oper
 fn fill_message(structure: &mut dyn ErrorStructure, message: Option<&str>) {
     let schema = structure.schema();
     let position = schema.position("message").or_else(|| schema.position("Message"));
-    if let (Some(index), Some(message)) = (position, message) {
-        let value = structure.member_mut(index);
-        if matches!(value.get(), crate::Ref::Unset)
-            && let crate::Slot::String(text) = value.slot()
-        {
+    let (Some(index), Some(message)) = (position, message) else { return };
+    // A required message that the body lacks has been filled in with an empty text.
+    let value = structure.member_mut(index);
+    if matches!(value.get(), Ref::Unset | Ref::String("")) {
+        if let Slot::String(text) = value.slot() {
             message.clone_into(text);
+        } else {
+            value.unset();
         }
     }
 }

@@ -33,6 +33,7 @@ fn variants<'a>(errors: impl Iterator<Item = &'a ErrorVariant>) -> TokenStream {
 fn holds(name: &TokenStream, names: &[proc_macro2::Ident]) -> TokenStream {
     quote! {
         impl tinsmith_runtime::ServiceError for #name {
+            #[allow(deprecated)]
             #[inline]
             fn as_any(&self) -> tinsmith_runtime::operation::AnyError<'_> {
                 match self {
@@ -95,14 +96,17 @@ pub(super) fn operation_error(operation: &Operation) -> Vec<TokenStream> {
     };
     let access = quote! {
         impl tinsmith_runtime::OperationError for #name {
+            #[allow(deprecated)]
             #[inline]
             fn from_unhandled(unhandled: tinsmith_runtime::Unhandled) -> Self {
                 Self::Unhandled(unhandled)
             }
+            #[allow(deprecated)]
             #[inline]
             fn set_unhandled(&mut self, unhandled: tinsmith_runtime::Unhandled) {
                 *self = Self::Unhandled(unhandled);
             }
+            #[allow(deprecated)]
             #[inline]
             fn select(&mut self, #index: usize) -> #place {
                 #select
@@ -148,6 +152,7 @@ fn conversion(operation: &Operation) -> TokenStream {
     let names: Vec<_> = operation.errors.iter().map(|error| ident(&error.name)).collect();
     quote! {
         impl From<crate::operation::#module::#name> for Error {
+            #[allow(deprecated)]
             #[inline]
             fn from(error: crate::operation::#module::#name) -> Self {
                 use crate::operation::#module::#name as Operation;

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{module_docs, operation};
+use super::{lints, module_docs, operation};
 use crate::ir::{Crate, Protocol, Service};
 use crate::naming::ident;
 
@@ -19,22 +19,13 @@ pub(super) fn root(lowered: &Crate, package: &str) -> Vec<TokenStream> {
         text.push_str(&example);
     }
     let about = module_docs(&text);
+    let allowed = lints::allowed(lowered);
     vec![
-        // What is deprecated, and what names look like to clippy, is the service's choice.
         quote! {
             #about
             #![forbid(unsafe_code)]
             #![warn(missing_docs)]
-            #![allow(deprecated, non_camel_case_types)]
-            #![allow(
-                clippy::len_without_is_empty,
-                clippy::module_inception,
-                clippy::new_ret_no_self,
-                clippy::self_named_constructors,
-                clippy::should_implement_trait,
-                clippy::unsafe_removed_from_name,
-                clippy::wrong_self_convention
-            )]
+            #allowed
         },
         quote! {
             pub mod error;
@@ -89,7 +80,7 @@ pub(super) fn primitives() -> Vec<TokenStream> {
         quote!(#about),
         quote! {
             pub use tinsmith_runtime::date_time::Format as DateTimeFormat;
-            pub use tinsmith_runtime::{BigDecimal, BigInteger, Blob, DateTime, Document};
+            pub use tinsmith_runtime::{BigDecimal, BigInteger, Blob, DateTime, Document, http};
         },
     ]
 }
@@ -143,9 +134,11 @@ pub(super) fn operations(lowered: &Crate) -> Vec<TokenStream> {
     let modules = lowered.operations.iter().map(|operation| ident(&operation.module));
     vec![
         quote!(#about),
-        quote!(
-            pub use ::tinsmith_runtime::Operation;
-        ),
+        quote! {
+            #[cfg(feature = "client")]
+            pub use ::tinsmith_runtime::client::RequestId;
+            pub use ::tinsmith_runtime::{Operation, OperationError, Output, ServiceError};
+        },
         quote!(#(pub mod #modules;)*),
     ]
 }

@@ -4,6 +4,7 @@
 mod builder;
 mod errors;
 mod library;
+mod lints;
 mod manifest;
 mod operation;
 mod print;

@@ -105,7 +105,7 @@ pub(super) fn example(lowered: &Crate, library: &str) -> Option<String> {
          let request = {name}::request(&input)?;\n\
          assert_eq!(request.method(), \"POST\");\n\
          // Sign it, send it with any HTTP stack, and give what comes back to:\n\
-         # let response = tinsmith_runtime::http::Response::new(\"{{}}\");\n\
+         # let response = {library}::primitives::http::Response::new(\"{{}}\");\n\
          let output = {name}::response(&response)?;\n\
          println!(\"{{output:?}}\");\n\
          # Ok::<(), Box<dyn std::error::Error>>(())\n\

@@ -46,6 +46,7 @@ fn named(string_enum: &Enum, variants: &[EnumVariant]) -> Vec<TokenStream> {
     let methods = quote! {
         impl #name {
             /// The value as text.
+            #[allow(deprecated)]
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -64,6 +65,7 @@ fn named(string_enum: &Enum, variants: &[EnumVariant]) -> Vec<TokenStream> {
     let (hidden, from) = (prelude.hidden_traits(), prelude.from());
     let from = quote! {
         impl #from<&str> for #name {
+            #[allow(deprecated)]
             #[inline]
             fn from(value: &str) -> Self {
                 match value {

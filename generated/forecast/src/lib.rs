@@ -18,23 +18,13 @@
 //! let request = ListForecastExportJobs::request(&input)?;
 //! assert_eq!(request.method(), "POST");
 //! // Sign it, send it with any HTTP stack, and give what comes back to:
-//! # let response = aws_sdk_forecast::operation::http::Response::new("{}");
+//! # let response = aws_sdk_forecast::primitives::http::Response::new("{}");
 //! let output = ListForecastExportJobs::response(&response)?;
 //! println!("{output:?}");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
-#![allow(deprecated, non_camel_case_types)]
-#![allow(
-    clippy::len_without_is_empty,
-    clippy::module_inception,
-    clippy::new_ret_no_self,
-    clippy::self_named_constructors,
-    clippy::should_implement_trait,
-    clippy::unsafe_removed_from_name,
-    clippy::wrong_self_convention
-)]
 
 pub mod error;
 pub mod meta;

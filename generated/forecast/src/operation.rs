@@ -2,6 +2,8 @@
 
 //! The operations, a module each.
 
-pub use ::tinsmith_runtime::Operation;
+#[cfg(feature = "client")]
+pub use ::tinsmith_runtime::client::RequestId;
+pub use ::tinsmith_runtime::{Operation, OperationError, Output, ServiceError};
 
 pub mod list_forecast_export_jobs;

@@ -3,4 +3,4 @@
 //! Types of values that structures are made of.
 
 pub use tinsmith_runtime::date_time::Format as DateTimeFormat;
-pub use tinsmith_runtime::{BigDecimal, BigInteger, Blob, DateTime, Document};
+pub use tinsmith_runtime::{BigDecimal, BigInteger, Blob, DateTime, Document, http};

@@ -22,6 +22,7 @@ pub enum Error {
 }
 
 impl tinsmith_runtime::ServiceError for Error {
+    #[allow(deprecated)]
     #[inline]
     fn as_any(&self) -> tinsmith_runtime::operation::AnyError<'_> {
         match self {
@@ -42,6 +43,7 @@ tinsmith_runtime::service_error!(Error);
 
 impl From<crate::operation::list_forecast_export_jobs::ListForecastExportJobsError>
 for Error {
+    #[allow(deprecated)]
     #[inline]
     fn from(
         error: crate::operation::list_forecast_export_jobs::ListForecastExportJobsError,

@@ -92,6 +92,7 @@ impl ListForecastExportJobsError {
 }
 
 impl tinsmith_runtime::ServiceError for ListForecastExportJobsError {
+    #[allow(deprecated)]
     #[inline]
     fn as_any(&self) -> tinsmith_runtime::operation::AnyError<'_> {
         match self {
@@ -109,14 +110,17 @@ impl tinsmith_runtime::ServiceError for ListForecastExportJobsError {
 }
 
 impl tinsmith_runtime::OperationError for ListForecastExportJobsError {
+    #[allow(deprecated)]
     #[inline]
     fn from_unhandled(unhandled: tinsmith_runtime::Unhandled) -> Self {
         Self::Unhandled(unhandled)
     }
+    #[allow(deprecated)]
     #[inline]
     fn set_unhandled(&mut self, unhandled: tinsmith_runtime::Unhandled) {
         *self = Self::Unhandled(unhandled);
     }
+    #[allow(deprecated)]
     #[inline]
     fn select(
         &mut self,

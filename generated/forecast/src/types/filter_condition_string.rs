@@ -17,6 +17,7 @@ pub enum FilterConditionString {
 
 impl FilterConditionString {
     /// The value as text.
+    #[allow(deprecated)]
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -33,6 +34,7 @@ impl FilterConditionString {
 }
 
 impl From<&str> for FilterConditionString {
+    #[allow(deprecated)]
     #[inline]
     fn from(value: &str) -> Self {
         match value {
