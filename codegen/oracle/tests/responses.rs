@@ -14,7 +14,7 @@ fn response(status: u16, headers: &[(&str, &str)], body: &[u8]) -> http::Respons
     for (name, value) in headers {
         builder = builder.header(*name, *value);
     }
-    builder.body(body.to_vec()).unwrap()
+    builder.body(body.to_vec()).expect("a valid response")
 }
 
 /// What can be compared of a result: the value's text, or the error's kind, text and metadata.
