@@ -1,5 +1,7 @@
 //! The same input gives the same request: method, URI, headers, body.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails says so")]
+
 use generated::operation::Operation;
 use generated::operation::list_forecast_export_jobs as ours;
 use official::operation::list_forecast_export_jobs as theirs;
