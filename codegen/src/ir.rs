@@ -90,6 +90,8 @@ pub(crate) struct Operation {
     /// The Rust type of its error enum.
     pub error_type: String,
     pub errors: Vec<ErrorVariant>,
+    /// What goes before the host, with members in braces.
+    pub host_prefix: Option<String>,
     pub deprecated: Option<String>,
 }
 
@@ -202,6 +204,12 @@ pub(crate) enum Default {
     Blob(Vec<u8>),
     /// Seconds since 1970, and nanoseconds.
     Timestamp(i64, u32),
+    /// A document: `false`, `true`, a number or a text.
+    Document(Box<Default>),
+    /// A document that is an empty array.
+    EmptyArray,
+    /// A document that is an empty object.
+    EmptyObject,
 }
 
 /// A Rust type, without the `Option` or `Box` around it.

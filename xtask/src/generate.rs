@@ -7,7 +7,7 @@ use miette::{Report, WrapErr};
 use tinsmith_codegen::{Errors, Files, Model, Selection, Settings, generate};
 
 use crate::screen::{Screen, Style};
-use crate::{Outcome, workspace};
+use crate::{Outcome, lines, workspace};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -74,7 +74,7 @@ pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
         "{operations} operation{}, {} files, {} lines of code, {} ms",
         if operations == 1 { "" } else { "s" },
         files.len(),
-        lines_of_code(&files),
+        lines::of_files(&files),
         start.elapsed().as_millis(),
     );
     let out = screen.paint(Style::Bold, &workspace::with_slashes(&args.out));
@@ -118,11 +118,4 @@ fn make(model: &Path, settings: &Settings) -> Result<(Files, usize), Errors> {
     let service = model.service(settings.service.as_deref())?;
     let operations = settings.operations.resolve(&model, service)?.len();
     Ok((generate(&model, settings)?, operations))
-}
-
-/// How many lines of Rust there are that are neither blank nor a comment.
-fn lines_of_code(files: &Files) -> usize {
-    let code = files.iter().filter(|(path, _)| path.ends_with(".rs"));
-    let lines = code.flat_map(|(_, text)| text.lines()).map(str::trim_start);
-    lines.filter(|line| !line.is_empty() && !line.starts_with("//")).count()
 }

@@ -3,8 +3,11 @@
 
 #![forbid(unsafe_code)]
 
+mod bench;
+mod conformance;
 mod diff;
 mod generate;
+mod lines;
 mod operations;
 mod regenerate;
 mod screen;
@@ -28,6 +31,9 @@ Examples:
     cargo xtask generate --model model/services/forecast.json \\
         --operations ListForecastExportJobs --out target/forecast
 
+  See what the official crate and the generated one cost to compile:
+    cargo xtask bench compile --model forecast.json
+
 Exit codes: 0 done, 1 the check found differences, 2 wrong usage or input.";
 
 /// Generates slim Rust client crates from service models.
@@ -43,6 +49,8 @@ enum Command {
     Regenerate(regenerate::Args),
     Generate(generate::Args),
     Operations(operations::Args),
+    Conformance(conformance::Args),
+    Bench(bench::Args),
 }
 
 /// How a command ended, unless with an error of its own.
@@ -57,12 +65,17 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = bench::in_place_of_rustc() {
+        return code;
+    }
     let cli = Cli::parse();
     let mut screen = Screen::new();
     let outcome = match &cli.command {
         Command::Regenerate(args) => regenerate::run(args, &mut screen),
         Command::Generate(args) => generate::run(args, &mut screen),
         Command::Operations(args) => operations::run(args, &mut screen),
+        Command::Conformance(args) => conformance::run(args, &mut screen),
+        Command::Bench(args) => bench::run(args, &mut screen),
     };
     match outcome.and_then(|outcome| screen.finish().map(|()| outcome)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

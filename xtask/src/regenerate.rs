@@ -12,7 +12,7 @@ use crate::services::{self, Service};
 use crate::{Outcome, diff, workspace};
 
 /// Where the workspace says what to generate.
-const FILE: &str = "model/services/services.toml";
+pub(crate) const FILE: &str = "model/services/services.toml";
 
 const EXAMPLES: &str = "\
 Examples:

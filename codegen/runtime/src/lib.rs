@@ -18,6 +18,7 @@
 pub mod client;
 pub mod codec;
 pub mod debug;
+pub mod dynamic;
 mod error;
 mod macros;
 #[cfg(not(feature = "client"))]

@@ -8,7 +8,7 @@ use http::{Request, Response};
 
 use crate::error::Error;
 use crate::protocol::Protocol;
-use crate::schema::Schema;
+use crate::schema::{Member, Schema};
 use crate::unknown::Unhandled;
 use crate::value::{Ref, Slot, Structure, Value};
 
@@ -38,6 +38,9 @@ pub struct OperationSchema {
     pub service: &'static ServiceSchema,
     /// The operation's name.
     pub name: &'static str,
+    /// What goes before the endpoint's host, with members in braces
+    /// ([`@endpoint`](https://smithy.io/2.0/spec/endpoint-traits.html#endpoint-trait)).
+    pub host_prefix: Option<&'static str>,
     /// The errors it models, in the order in which [`OperationError::select`] counts.
     pub errors: &'static [ErrorSchema],
 }
@@ -80,6 +83,15 @@ pub trait Operation {
     fn request(input: &Self::Input) -> Result<Request<Vec<u8>>, Error> {
         let schema = Self::schema();
         schema.service.protocol.request(schema, input)
+    }
+
+    /// What goes before the endpoint's host for this input, if anything does.
+    ///
+    /// # Errors
+    /// If a member that is part of it isn't set, or can't be part of a host name.
+    #[inline]
+    fn host_prefix(input: &Self::Input) -> Result<Option<String>, Error> {
+        Self::schema().host_prefix.map(|pattern| host_prefix(pattern, input)).transpose()
     }
 
     /// What this response means.
@@ -307,6 +319,37 @@ impl<'a> AnyError<'a> {
 
 /// The custom field of [`ErrorMetadata`] in which the AWS crates look for the request ID.
 const REQUEST_ID: &str = "aws_request_id";
+
+/// Puts members into the pattern of a host prefix.
+fn host_prefix(pattern: &str, input: &dyn Structure) -> Result<String, Error> {
+    let mut prefix = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        let member = input.schema().members().iter().position(|member| member.name() == name);
+        let label = match member.map(|index| input.member(index).get()) {
+            Some(Ref::String(text)) => text,
+            Some(Ref::Enum(value)) => value.as_str(),
+            _ => "",
+        };
+        let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        if label.is_empty() || label.len() > 63 || !label.bytes().all(fits) {
+            let what = "expected a part of a host name: 1 to 63 letters, digits and hyphens";
+            let member = member.and_then(|index| input.schema().members().get(index));
+            return Err(Error::new(what).in_member(member.map_or("host prefix", Member::name)));
+        }
+        prefix.push_str(before);
+        prefix.push_str(label);
+        rest = after;
+    }
+    prefix.push_str(rest);
+    Ok(prefix)
+}
+
+/// An error to become another one.
+pub(crate) fn blank_error<E: OperationError>() -> E {
+    E::from_unhandled(Unhandled::generic(ErrorMetadata::default()))
+}
 
 fn read_output(
     schema: &OperationSchema,

@@ -32,6 +32,8 @@ pub(super) fn root(lowered: &Crate, package: &str) -> Vec<TokenStream> {
             pub mod meta;
             pub mod operation;
             pub mod primitives;
+            #[cfg(feature = "registry")]
+            pub mod registry;
             mod service;
             mod service_error;
             pub mod types;
@@ -140,6 +142,24 @@ pub(super) fn operations(lowered: &Crate) -> Vec<TokenStream> {
             pub use ::tinsmith_runtime::{Operation, OperationError, Output, ServiceError};
         },
         quote!(#(pub mod #modules;)*),
+    ]
+}
+
+/// `registry.rs`.
+pub(super) fn registry(lowered: &Crate) -> Vec<TokenStream> {
+    let about = module_docs(
+        "The operations by name, for callers who don't know their types at compile time.",
+    );
+    let modules = lowered.operations.iter().map(|operation| ident(&operation.module));
+    let names = lowered.operations.iter().map(|operation| ident(&operation.type_name));
+    vec![
+        quote!(#about),
+        quote! {
+            /// The operations, by name.
+            pub static OPERATIONS: &[&dyn tinsmith_runtime::dynamic::AnyOperation] = &[
+                #(&tinsmith_runtime::dynamic::Dynamic::<crate::operation::#modules::#names>::new()),*
+            ];
+        },
     ]
 }
 

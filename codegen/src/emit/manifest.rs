@@ -32,6 +32,8 @@ pub(super) fn manifest(
          [features]\n\
          # Ties the types to the client of the official SDK: request IDs, `SdkError`.\n\
          client = [\"tinsmith-runtime/client\"]\n\
+         # Lists the operations by name, with JSON documents in and out.\n\
+         registry = []\n\
          \n\
          [dependencies]\n\
          tinsmith-runtime = {runtime}\n",

@@ -39,6 +39,7 @@ pub(crate) fn emit(lowered: &Crate, settings: &Settings, package: &str) -> Files
     add("service_error", errors::service_error(lowered));
     add("service", library::service(&lowered.service));
     add("operation", library::operations(lowered));
+    add("registry", library::registry(lowered));
     add("types", library::types(lowered));
     for operation in &lowered.operations {
         let folder = format!("operation/{}", operation.module);

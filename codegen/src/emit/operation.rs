@@ -52,6 +52,11 @@ fn marker(operation: &Operation) -> Vec<TokenStream> {
             }
         }
     });
+    let host_prefix = match &operation.host_prefix {
+        // In full: an operation may be called `Some` or `None`.
+        Some(prefix) => quote!(std::option::Option::Some(#prefix)),
+        None => quote!(std::option::Option::None),
+    };
     vec![
         quote! {
             #about
@@ -73,6 +78,7 @@ fn marker(operation: &Operation) -> Vec<TokenStream> {
             static SCHEMA: tinsmith_runtime::OperationSchema = tinsmith_runtime::OperationSchema {
                 service: &crate::service::SERVICE,
                 name: #text,
+                host_prefix: #host_prefix,
                 errors: &[#(#errors),*],
             };
         },

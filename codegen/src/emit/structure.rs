@@ -215,6 +215,28 @@ pub(super) fn default_value(default: &Default, ty: &Type) -> TokenStream {
                 (Literal::i64_unsuffixed(*seconds), Literal::u32_unsuffixed(*nanos));
             quote!(tinsmith_runtime::DateTime::from_secs_and_nanos(#seconds, #nanos))
         }
+        Default::Document(value) => document_value(value),
+        Default::EmptyArray => quote!(tinsmith_runtime::Document::Array(std::vec::Vec::new())),
+        Default::EmptyObject => {
+            quote!(tinsmith_runtime::Document::Object(std::collections::HashMap::new()))
+        }
+    }
+}
+
+/// A document that is a simple value.
+fn document_value(value: &Default) -> TokenStream {
+    match value {
+        Default::Boolean(value) => quote!(tinsmith_runtime::Document::Bool(#value)),
+        Default::String(text) => quote!(tinsmith_runtime::Document::String(#text.to_owned())),
+        Default::Integer(value) => {
+            let value = Literal::i64_unsuffixed(*value);
+            quote!(tinsmith_runtime::Document::from(#value as i64))
+        }
+        Default::Float(value) => {
+            let value = Literal::f64_unsuffixed(*value);
+            quote!(tinsmith_runtime::Document::from(#value))
+        }
+        _ => quote!(tinsmith_runtime::Document::Null),
     }
 }
 

@@ -51,12 +51,29 @@ pub(super) fn default(target: &Shape, value: &Value) -> Result<Default, String> 
         },
         (ShapeKind::List(_), Value::Array(values)) if values.is_empty() => Default::Empty,
         (ShapeKind::Map { .. }, Value::Object(entries)) if entries.is_empty() => Default::Empty,
+        (ShapeKind::Document, value) => document(value).ok_or_else(wrong)?,
         (ShapeKind::Timestamp, value) => match value.as_i64().ok_or_else(wrong)? {
             0 => Default::Empty,
             seconds => Default::Timestamp(seconds, 0),
         },
         _ => return Err(wrong()),
     })
+}
+
+/// A document's default: a simple value, or an array or object with nothing in it.
+fn document(value: &Value) -> Option<Default> {
+    let simple = match value {
+        Value::Null => return Some(Default::Empty),
+        Value::Array(values) => return values.is_empty().then_some(Default::EmptyArray),
+        Value::Object(entries) => return entries.is_empty().then_some(Default::EmptyObject),
+        Value::Bool(value) => Default::Boolean(*value),
+        Value::String(text) => Default::String(text.clone()),
+        Value::Number(number) => match number.as_i64() {
+            Some(whole) => Default::Integer(whole),
+            None => Default::Float(number.as_f64()?),
+        },
+    };
+    Some(Default::Document(Box::new(simple)))
 }
 
 /// A float that is a whole number.

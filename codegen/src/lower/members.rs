@@ -65,10 +65,7 @@ impl Lowering<'_> {
     fn default(&mut self, container: ShapeRef, member: &Member) -> Option<ir::Default> {
         let value = member.traits.get(trait_id::DEFAULT).filter(|value| !value.is_null())?;
         let target = self.model.shape(member.target);
-        if matches!(
-            target.kind,
-            ShapeKind::Document | ShapeKind::BigInteger | ShapeKind::BigDecimal
-        ) {
+        if matches!(target.kind, ShapeKind::BigInteger | ShapeKind::BigDecimal) {
             return self.plain_default(container, member, target, value);
         }
         match defaults::default(target, value) {
@@ -89,7 +86,7 @@ impl Lowering<'_> {
         target: &Shape,
         value: &Value,
     ) -> Option<ir::Default> {
-        if value.as_f64() == Some(0.0) && !matches!(target.kind, ShapeKind::Document) {
+        if value.as_f64() == Some(0.0) {
             return Some(ir::Default::Empty);
         }
         let message =

@@ -174,6 +174,12 @@ impl<'a> Lowering<'a> {
             output: self.boundary(output, output_name, "output", ir::Role::Output, &name),
             error_type: format!("{type_name}Error"),
             errors: self.error_variants(&operation.errors),
+            host_prefix: shape
+                .traits
+                .get(trait_id::ENDPOINT)
+                .and_then(|endpoint| endpoint.get("hostPrefix"))
+                .and_then(Value::as_str)
+                .map(str::to_owned),
             deprecated: deprecated(&shape.traits),
             type_name,
             name,

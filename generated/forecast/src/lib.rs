@@ -30,6 +30,8 @@ pub mod error;
 pub mod meta;
 pub mod operation;
 pub mod primitives;
+#[cfg(feature = "registry")]
+pub mod registry;
 mod service;
 mod service_error;
 pub mod types;

@@ -35,6 +35,7 @@ impl ListForecastExportJobs {
 static SCHEMA: tinsmith_runtime::OperationSchema = tinsmith_runtime::OperationSchema {
     service: &crate::service::SERVICE,
     name: "ListForecastExportJobs",
+    host_prefix: std::option::Option::None,
     errors: &[
         tinsmith_runtime::ErrorSchema {
             schema: &crate::types::error::invalid_input_exception::SCHEMA,

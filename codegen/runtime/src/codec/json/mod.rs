@@ -25,13 +25,39 @@ pub const MAX_DEPTH: usize = 128;
 pub struct Settings {
     /// Whether `@jsonName` gives a member its key; otherwise its own name does.
     pub json_names: bool,
-    /// The format of a timestamp without `@timestampFormat`.
+    /// The format of a timestamp without `@timestampFormat`, or of every timestamp.
     pub timestamps: Format,
+    /// Whether `@timestampFormat` counts.
+    pub timestamp_formats: bool,
+    /// How bytes are written.
+    pub blobs: Blobs,
+}
+
+/// How the bytes of a blob become a JSON string.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Blobs {
+    /// As base64.
+    Base64,
+    /// As they are, if they are UTF-8.
+    Text,
 }
 
 impl Settings {
     /// Those of [AWS JSON 1.0 and 1.1](https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html).
-    pub const AWS_JSON: Self = Self { json_names: false, timestamps: Format::EpochSeconds };
+    pub const AWS_JSON: Self = Self {
+        json_names: false,
+        timestamps: Format::EpochSeconds,
+        timestamp_formats: true,
+        blobs: Blobs::Base64,
+    };
+
+    /// Those of a shape as a document: Smithy member names, base64, seconds since 1970.
+    pub const DOCUMENT: Self = Self { timestamp_formats: false, ..Self::AWS_JSON };
+
+    /// Those of the parameters of
+    /// [protocol tests](https://smithy.io/2.0/additional-specs/http-protocol-compliance-tests.html#parameter-format):
+    /// a document with the bytes of blobs as text.
+    pub const TEST_PARAMETERS: Self = Self { blobs: Blobs::Text, ..Self::DOCUMENT };
 
     fn key(&self, member: &Member) -> &'static str {
         match member.modeled_json_name() {
@@ -41,6 +67,9 @@ impl Settings {
     }
 
     fn timestamp(&self, member: &Member) -> Format {
-        member.timestamp_format().unwrap_or(self.timestamps)
+        match member.timestamp_format() {
+            Some(format) if self.timestamp_formats => format,
+            _ => self.timestamps,
+        }
     }
 }

@@ -6,7 +6,7 @@ use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{Blob, DateTime, Document, base64};
 
 use super::scan::{document_number, too_deep};
-use super::{MAX_DEPTH, Scanner, Settings};
+use super::{Blobs, MAX_DEPTH, Scanner, Settings};
 use crate::error::Error;
 use crate::schema::Member;
 use crate::value::{List, Map, Slot, Structure, Union, Value, correct};
@@ -119,13 +119,7 @@ impl Reader<'_> {
             }
             Slot::String(value) => *value = self.scanner.string()?.into_owned(),
             Slot::Enum(value) => value.set(&self.scanner.string()?),
-            Slot::Blob(value) => {
-                let text = self.scanner.string()?;
-                *value = Blob::new(
-                    base64::decode(&*text)
-                        .map_err(|error| Error::new("not valid base64").caused_by(error))?,
-                );
-            }
+            Slot::Blob(value) => *value = self.blob()?,
             Slot::Timestamp(value) => {
                 *value = self.timestamp(self.settings.timestamp(member))?;
             }
@@ -234,6 +228,16 @@ impl Reader<'_> {
             .ok()
             .filter(|value| value.is_finite())
             .ok_or_else(|| Error::new("a number out of range"))
+    }
+
+    fn blob(&mut self) -> Result<Blob, Error> {
+        let text = self.scanner.string()?;
+        match self.settings.blobs {
+            Blobs::Base64 => base64::decode(&*text)
+                .map(Blob::new)
+                .map_err(|error| Error::new("not valid base64").caused_by(error)),
+            Blobs::Text => Ok(Blob::new(text.into_owned().into_bytes())),
+        }
     }
 
     fn timestamp(&mut self, format: Format) -> Result<DateTime, Error> {

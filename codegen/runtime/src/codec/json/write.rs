@@ -3,9 +3,9 @@
 use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{BigDecimal, DateTime, Document, Number, base64};
 
-use super::Settings;
 use super::out::Out;
 use super::scan::is_number;
+use super::{Blobs, Settings};
 use crate::error::Error;
 use crate::schema::Member;
 use crate::value::{Ref, Structure, Union};
@@ -106,7 +106,7 @@ impl Writer {
             Ref::BigDecimal(value) => self.big_decimal(value)?,
             Ref::String(value) => self.out.string(value),
             Ref::Enum(value) => self.out.string(value.as_str()),
-            Ref::Blob(value) => self.out.plain_string(base64::encode(value).as_bytes()),
+            Ref::Blob(value) => self.blob(value.as_ref())?,
             Ref::Timestamp(value) => self.timestamp(value, self.settings.timestamp(member))?,
             Ref::Document(value) => self.document(value),
             Ref::Structure(value) => self.structure(value)?,
@@ -150,6 +150,17 @@ impl Writer {
         self.out.push(b'{');
         self.member(true, member, value.get()).map_err(|error| error.in_member(member.name()))?;
         self.out.push(b'}');
+        Ok(())
+    }
+
+    fn blob(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        match self.settings.blobs {
+            Blobs::Base64 => self.out.plain_string(base64::encode(bytes).as_bytes()),
+            Blobs::Text => match std::str::from_utf8(bytes) {
+                Ok(text) => self.out.string(text),
+                Err(error) => return Err(Error::new("a blob that isn't text").caused_by(error)),
+            },
+        }
         Ok(())
     }
 

@@ -1,0 +1,63 @@
+//! Runs [HTTP protocol compliance cases](https://smithy.io/2.0/additional-specs/http-protocol-compliance-tests.html)
+//! against the registries of generated crates. It must not know how crates are generated.
+//!
+//! Every case runs both ways: a request is made from its parameters and read back to them; a response
+//! is read to its parameters, written again and read again.
+
+#![forbid(unsafe_code)]
+
+mod case;
+mod compare;
+mod request;
+mod response;
+
+pub use case::{Case, Kind, Outcome};
+
+use std::collections::BTreeMap;
+
+use tinsmith_runtime::dynamic::AnyOperation;
+
+/// The operations of a service by its shape ID.
+pub type Registry = (&'static str, &'static [&'static dyn AnyOperation]);
+
+/// Runs the cases, in their order.
+#[must_use]
+pub fn run(cases: Vec<Case>, registries: &[Registry]) -> Vec<Outcome> {
+    let mut operations: BTreeMap<(&str, &str), &dyn AnyOperation> = BTreeMap::new();
+    for (service, registry) in registries {
+        for operation in *registry {
+            operations.insert((service, operation.schema().name), *operation);
+        }
+    }
+    let run = |case: Case| {
+        let operation = operations.get(&(case.service.as_str(), case.operation.as_str()));
+        let failures = match operation {
+            Some(operation) => match &case.kind {
+                Kind::Request => request::run(*operation, &case.case),
+                Kind::Response => response::run(*operation, None, &case.case),
+                Kind::Error(id) => response::run(*operation, Some(id), &case.case),
+            },
+            None => Err(vec!["the operation isn't in the crate".to_owned()]),
+        };
+        Outcome {
+            service: case.service,
+            operation: case.operation,
+            kind: case.kind,
+            id: case.case.id,
+            failures: failures.err().unwrap_or_default(),
+        }
+    };
+    cases.into_iter().map(run).collect()
+}
+
+/// The program that a conformance run builds: reads cases from the file named by its argument, and
+/// prints their outcomes as JSON.
+///
+/// # Errors
+/// If the file can't be read, or isn't a list of cases.
+pub fn main(registries: &[Registry]) -> Result<(), Box<dyn std::error::Error>> {
+    let path = std::env::args().nth(1).ok_or("the file with the cases is missing")?;
+    let cases: Vec<Case> = serde_json::from_str(&std::fs::read_to_string(path)?)?;
+    println!("{}", serde_json::to_string(&run(cases, registries))?);
+    Ok(())
+}

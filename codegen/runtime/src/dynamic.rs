@@ -1,0 +1,211 @@
+//! Operations whose types the caller doesn't know: values come and go as JSON documents in Smithy
+//! member names. It must not know how protocols work.
+
+use std::marker::PhantomData;
+
+use http::{Request, Response};
+
+use crate::codec::json::{self, Settings};
+use crate::error::Error;
+use crate::operation::{AnyError, Operation, OperationSchema, ServiceError as _};
+use crate::value::{Structure, Value};
+
+/// An operation by which documents travel: what a crate's registry lists.
+///
+/// The documents are JSON objects of Smithy member names. Bytes are base64 and timestamps are seconds
+/// since 1970 ([`Settings::DOCUMENT`]), or as the caller's [`Settings`] say.
+pub trait AnyOperation: Sync {
+    /// What the operation says of itself.
+    fn schema(&self) -> &'static OperationSchema;
+
+    /// The request that carries this input.
+    ///
+    /// # Errors
+    /// If the document isn't one of the operation's input, or a value in it can't be sent.
+    fn request(&self, input: &[u8], settings: Settings) -> Result<Request<Vec<u8>>, Error>;
+
+    /// What goes before the endpoint's host for this input, if anything does.
+    ///
+    /// # Errors
+    /// If the document isn't one of the operation's input, or a member can't be part of a host name.
+    fn host_prefix(&self, input: &[u8], settings: Settings) -> Result<Option<String>, Error>;
+
+    /// The input that this request carries.
+    ///
+    /// # Errors
+    /// If the request isn't one of this operation, or can't be read.
+    fn parse_request(
+        &self,
+        request: &Request<Vec<u8>>,
+        settings: Settings,
+    ) -> Result<Vec<u8>, Error>;
+
+    /// What this response means.
+    ///
+    /// # Errors
+    /// If a value of it can't be written as a document.
+    fn response(&self, response: &Response<Vec<u8>>, settings: Settings) -> Result<Answer, Error>;
+
+    /// The response that carries this output.
+    ///
+    /// # Errors
+    /// If the document isn't one of the operation's output, or a value in it can't be sent.
+    fn write_response(&self, output: &[u8], settings: Settings)
+    -> Result<Response<Vec<u8>>, Error>;
+
+    /// The response that carries the error of this shape ID.
+    ///
+    /// # Errors
+    /// If the operation doesn't model the error, the document isn't one of it, or a value in it can't
+    /// be sent.
+    fn write_error(
+        &self,
+        id: &str,
+        error: &[u8],
+        settings: Settings,
+    ) -> Result<Response<Vec<u8>>, Error>;
+
+    /// A document of the operation's input as it looks once it has been read: with what is missing
+    /// filled in, without what isn't known.
+    ///
+    /// # Errors
+    /// If the document isn't one of the operation's input.
+    fn normal_input(&self, input: &[u8], settings: Settings) -> Result<Vec<u8>, Error>;
+
+    /// The same for its output.
+    ///
+    /// # Errors
+    /// If the document isn't one of the operation's output.
+    fn normal_output(&self, output: &[u8], settings: Settings) -> Result<Vec<u8>, Error>;
+
+    /// The same for the error of this shape ID.
+    ///
+    /// # Errors
+    /// If the operation doesn't model the error, or the document isn't one of it.
+    fn normal_error(&self, id: &str, error: &[u8], settings: Settings) -> Result<Vec<u8>, Error>;
+}
+
+/// What a response means.
+#[derive(Debug)]
+pub enum Answer {
+    /// The output, as a document.
+    Output(Vec<u8>),
+    /// An error that the operation models: its shape ID, and itself as a document.
+    Error(&'static str, Vec<u8>),
+    /// Any other error, or a response that can't be read: its code and its text.
+    Unhandled(Option<String>, String),
+}
+
+/// An operation without its types.
+#[derive(Debug)]
+pub struct Dynamic<O>(PhantomData<fn() -> O>);
+
+impl<O> Dynamic<O> {
+    /// The operation `O`.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<O> Default for Dynamic<O> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn read<T: Structure + Value>(document: &[u8], settings: Settings) -> Result<T, Error> {
+    let mut value = T::empty();
+    json::read(document, settings, &mut value)?;
+    Ok(value)
+}
+
+fn read_error<O: Operation>(
+    id: &str,
+    document: &[u8],
+    settings: Settings,
+) -> Result<O::Error, Error> {
+    let schema = O::schema();
+    let index = schema.errors.iter().position(|error| error.schema.id() == id);
+    let mut error = crate::operation::blank_error::<O::Error>();
+    let structure = index.and_then(|index| crate::OperationError::select(&mut error, index));
+    match structure {
+        Some(structure) => json::read(document, settings, structure)?,
+        None => return Err(Error::new(format!("{} doesn't model the error {id}", schema.name))),
+    }
+    Ok(error)
+}
+
+fn document(error: &dyn crate::ServiceError, settings: Settings) -> Result<Answer, Error> {
+    match error.as_any() {
+        AnyError::Modeled(structure) => {
+            Ok(Answer::Error(structure.schema().id(), json::write(structure, settings)?))
+        }
+        AnyError::Unhandled(unhandled) => {
+            let code = unhandled.meta().code().map(str::to_owned);
+            Ok(Answer::Unhandled(code, unhandled.source().to_string()))
+        }
+    }
+}
+
+impl<O: Operation> AnyOperation for Dynamic<O> {
+    fn schema(&self) -> &'static OperationSchema {
+        O::schema()
+    }
+
+    fn request(&self, input: &[u8], settings: Settings) -> Result<Request<Vec<u8>>, Error> {
+        O::request(&read(input, settings)?)
+    }
+
+    fn host_prefix(&self, input: &[u8], settings: Settings) -> Result<Option<String>, Error> {
+        O::host_prefix(&read(input, settings)?)
+    }
+
+    fn parse_request(
+        &self,
+        request: &Request<Vec<u8>>,
+        settings: Settings,
+    ) -> Result<Vec<u8>, Error> {
+        json::write(&O::parse_request(request)?, settings)
+    }
+
+    fn response(&self, response: &Response<Vec<u8>>, settings: Settings) -> Result<Answer, Error> {
+        match O::response(response) {
+            Ok(output) => Ok(Answer::Output(json::write(&output, settings)?)),
+            Err(error) => document(&error, settings),
+        }
+    }
+
+    fn write_response(
+        &self,
+        output: &[u8],
+        settings: Settings,
+    ) -> Result<Response<Vec<u8>>, Error> {
+        O::write_response(&read(output, settings)?)
+    }
+
+    fn write_error(
+        &self,
+        id: &str,
+        error: &[u8],
+        settings: Settings,
+    ) -> Result<Response<Vec<u8>>, Error> {
+        O::write_error(&read_error::<O>(id, error, settings)?)
+    }
+
+    fn normal_input(&self, input: &[u8], settings: Settings) -> Result<Vec<u8>, Error> {
+        json::write(&read::<O::Input>(input, settings)?, settings)
+    }
+
+    fn normal_output(&self, output: &[u8], settings: Settings) -> Result<Vec<u8>, Error> {
+        json::write(&read::<O::Output>(output, settings)?, settings)
+    }
+
+    fn normal_error(&self, id: &str, error: &[u8], settings: Settings) -> Result<Vec<u8>, Error> {
+        let error = read_error::<O>(id, error, settings)?;
+        match error.as_any() {
+            AnyError::Modeled(structure) => json::write(structure, settings),
+            AnyError::Unhandled(unhandled) => Err(Error::new(unhandled.source().to_string())),
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! `bench`: measurements of what users pay for. It must not know how each is taken.
+
+mod cargo;
+mod compile;
+mod figure;
+mod machine;
+mod page;
+mod progress;
+mod report;
+mod subject;
+mod usage;
+mod wrapper;
+
+use clap::Subcommand;
+
+use crate::Outcome;
+use crate::screen::Screen;
+
+pub(crate) use wrapper::in_place_of_rustc;
+
+/// Measures what generated crates cost, beside the official ones.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    Compile(compile::Args),
+}
+
+pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
+    match &args.what {
+        What::Compile(args) => compile::run(args, screen),
+    }
+}

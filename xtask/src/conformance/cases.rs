@@ -1,0 +1,121 @@
+//! The cases that a suite's model holds, and the crates that they need. It must not know how crates are
+//! built or cases run.
+
+use std::path::Path;
+
+use miette::{IntoDiagnostic, WrapErr, miette};
+use serde_json::Value;
+use tinsmith_codegen::{Errors, Files, Model, RuntimeDependency, Settings, generate};
+use tinsmith_conformance::{Case, Kind};
+use tinsmith_model::ShapeRef;
+
+const REQUESTS: &str = "smithy.test#httpRequestTests";
+const RESPONSES: &str = "smithy.test#httpResponseTests";
+
+/// A model with test cases.
+pub(super) struct Suite {
+    /// The file's name without its ending.
+    pub(super) name: String,
+    pub(super) services: Vec<Service>,
+}
+
+/// A service of a suite.
+pub(super) struct Service {
+    /// The shape ID.
+    pub(super) id: String,
+    /// The package of its crate.
+    pub(super) package: String,
+    pub(super) cases: Vec<Case>,
+    /// The crate, unless the generator refused to make one.
+    pub(super) files: Option<Files>,
+    /// Why it refused.
+    pub(super) refused: Option<String>,
+}
+
+pub(super) fn suite(path: &Path, filter: Option<&str>) -> miette::Result<Suite> {
+    let model = Model::load(path)
+        .map_err(Errors::into_report)
+        .wrap_err_with(|| format!("cannot load {}", path.display()))?;
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let mut services = Vec::new();
+    for service in model.services() {
+        let cases = service_cases(&model, service, filter)?;
+        if !cases.is_empty() {
+            services.push(self::service(&model, service, &name, cases));
+        }
+    }
+    Ok(Suite { name, services })
+}
+
+fn service(model: &Model, r: ShapeRef, suite: &str, cases: Vec<Case>) -> Service {
+    let id = model.shape(r).id.to_string();
+    let package = format!("{suite}-{}", model.shape(r).id.name()).to_lowercase();
+    let settings = Settings {
+        service: Some(id.clone()),
+        package: Some(package.clone()),
+        runtime: RuntimeDependency::Path("../../../codegen/runtime".to_owned()),
+        source: format!("{suite}.json"),
+        ..Settings::default()
+    };
+    let (files, refused) = match generate(model, &settings) {
+        Ok(files) => (Some(files), None),
+        Err(errors) => (None, Some(errors.to_string())),
+    };
+    Service { id, package, cases, files, refused }
+}
+
+/// The cases for clients, of the service's operations and their errors.
+fn service_cases(
+    model: &Model,
+    service: ShapeRef,
+    filter: Option<&str>,
+) -> miette::Result<Vec<Case>> {
+    let filter = filter.map(str::to_lowercase);
+    let mut cases = Vec::new();
+    let mut errors_seen = std::collections::BTreeSet::new();
+    for operation in model.operations(service) {
+        let shape = model.shape(operation);
+        let mut add = |r: ShapeRef, id: &str, kind: &Kind| -> miette::Result<()> {
+            for case in
+                model.shape(r).traits.get(id).and_then(Value::as_array).into_iter().flatten()
+            {
+                let case = tests_case(model, service, shape.id.name(), kind, case)?;
+                cases.extend(case);
+            }
+            Ok(())
+        };
+        add(operation, REQUESTS, &Kind::Request)?;
+        add(operation, RESPONSES, &Kind::Response)?;
+        for &error in shape.as_operation().into_iter().flat_map(|operation| &operation.errors) {
+            if errors_seen.insert(error) {
+                let id = model.shape(error).id.to_string();
+                add(error, RESPONSES, &Kind::Error(id))?;
+            }
+        }
+    }
+    cases.retain(|case| {
+        filter.as_ref().is_none_or(|filter| case.case.id.to_lowercase().contains(filter))
+    });
+    Ok(cases)
+}
+
+/// The case, if it is one for clients and of a protocol that the service declares.
+fn tests_case(
+    model: &Model,
+    service: ShapeRef,
+    operation: &str,
+    kind: &Kind,
+    case: &Value,
+) -> miette::Result<Option<Case>> {
+    let service = model.shape(service);
+    let case = Case {
+        service: service.id.to_string(),
+        operation: operation.to_owned(),
+        kind: kind.clone(),
+        case: serde_json::from_value(case.clone())
+            .into_diagnostic()
+            .wrap_err_with(|| miette!("a test case of {operation} cannot be read: {case}"))?,
+    };
+    let for_clients = case.case.applies_to.as_deref() != Some("server");
+    Ok((for_clients && service.traits.has(&case.case.protocol)).then_some(case))
+}

@@ -1,0 +1,92 @@
+//! The program that runs the cases: a workspace below `target/` with the generated crates and a `main` that
+//! lists them. It must not know what a case is about.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use miette::{IntoDiagnostic, Report, WrapErr, miette};
+use tinsmith_conformance::{Case, Outcome};
+
+use super::cases::{Service, Suite};
+use crate::workspace;
+
+/// The package of the program.
+const PROGRAM: &str = "conformance-program";
+
+fn services(suites: &[Suite]) -> impl Iterator<Item = &Service> {
+    suites.iter().flat_map(|suite| &suite.services).filter(|service| service.files.is_some())
+}
+
+/// Writes the generated crates, the program and its cases.
+pub(super) fn write(folder: &Path, suites: &[Suite]) -> miette::Result<()> {
+    for service in services(suites) {
+        if let Some(files) = &service.files {
+            files.write(&folder.join(&service.package)).map_err(Report::new)?;
+        }
+    }
+    let names: Vec<&str> = services(suites).map(|service| service.package.as_str()).collect();
+    let members = names.iter().map(|name| format!("    {name:?},\n")).collect::<String>();
+    let manifest =
+        format!("[workspace]\nresolver = \"3\"\nmembers = [\n    {PROGRAM:?},\n{members}]\n");
+    put(&folder.join("Cargo.toml"), &manifest)?;
+    let dependencies: String = names
+        .iter()
+        .map(|name| format!("{name} = {{ path = \"../{name}\", features = [\"registry\"] }}\n"))
+        .collect();
+    let library = workspace::root()?.join("codegen/conformance");
+    let library = format!("{:?}", workspace::with_slashes(&library));
+    let manifest = format!(
+        "[package]\nname = {PROGRAM:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+         [dependencies]\ntinsmith-conformance = {{ path = {library} }}\n{dependencies}"
+    );
+    put(&folder.join(PROGRAM).join("Cargo.toml"), &manifest)?;
+    let registries: String = services(suites)
+        .map(|service| {
+            let name = service.package.replace('-', "_");
+            format!("        ({:?}, {name}::registry::OPERATIONS),\n", service.id)
+        })
+        .collect();
+    let main = format!(
+        "fn main() -> Result<(), Box<dyn std::error::Error>> {{\n    \
+         tinsmith_conformance::main(&[\n{registries}    ])\n}}\n"
+    );
+    put(&folder.join(PROGRAM).join("src/main.rs"), &main)?;
+    let cases: Vec<&Case> = services(suites).flat_map(|service| &service.cases).collect();
+    let cases = serde_json::to_string(&cases).into_diagnostic()?;
+    put(&folder.join("cases.json"), &cases)
+}
+
+/// Writes a file if it differs, so that nothing is compiled anew without need.
+fn put(path: &Path, text: &str) -> miette::Result<()> {
+    if fs::read_to_string(path).is_ok_and(|there| there == text) {
+        return Ok(());
+    }
+    let written =
+        path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, text));
+    written.into_diagnostic().wrap_err_with(|| format!("cannot write {}", path.display()))
+}
+
+/// Builds the program and runs the cases.
+pub(super) fn run(folder: &Path, suites: &[Suite]) -> miette::Result<Vec<Outcome>> {
+    if services(suites).next().is_none() {
+        return Ok(Vec::new());
+    }
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(["run", "--quiet", "--package", PROGRAM, "--manifest-path"])
+        .arg(folder.join("Cargo.toml"))
+        .arg("--")
+        .arg(folder.join("cases.json"))
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .stderr(Stdio::inherit())
+        .output()
+        .into_diagnostic()
+        .wrap_err("cannot run cargo")?;
+    if !output.status.success() {
+        return Err(miette!("the program that runs the cases failed: {}", output.status));
+    }
+    serde_json::from_slice(&output.stdout)
+        .into_diagnostic()
+        .wrap_err("the program that runs the cases printed something else than outcomes")
+}

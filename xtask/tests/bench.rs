@@ -1,0 +1,109 @@
+//! `bench compile` as a user runs it, but for the measurements themselves, which take minutes: the compiler's
+//! stand-in that records them, and what goes wrong. It must not know how they are shown.
+
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn xtask() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.env_remove("CLICOLOR_FORCE").env_remove("FORCE_COLOR");
+    command
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Compiles a library with the stand-in, as Cargo would, in a folder.
+fn compile(folder: &Path, source: &str, package: &str) -> Output {
+    fs::write(folder.join("one.rs"), source).unwrap();
+    xtask()
+        .current_dir(folder)
+        .args(["rustc", "--crate-name", "crate_one", "--crate-type", "lib", "one.rs"])
+        .args(["--emit=metadata,link", "--out-dir", ".", "-C", "extra-filename=-12ab"])
+        .env("CARGO_PKG_NAME", package)
+        .env("TINSMITH_BENCH_PACKAGE", "crate-one")
+        .env("TINSMITH_BENCH_RECORD", "record.json")
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn the_measured_crate_is_compiled_and_recorded() {
+    let temp = tempfile::tempdir().unwrap();
+    let output = compile(temp.path(), "pub fn one() {}", "crate-one");
+    assert!(output.status.success(), "{}", said(&output));
+    let record = fs::read(temp.path().join("record.json")).unwrap();
+    let record: serde_json::Value = serde_json::from_slice(&record).unwrap();
+    for extension in ["rlib", "rmeta"] {
+        let library = temp.path().join(format!("libcrate_one-12ab.{extension}"));
+        let size = fs::metadata(library).unwrap().len();
+        assert_eq!(record[format!("{extension}_bytes")], size);
+    }
+    assert!(record["wall_s"].as_f64().unwrap() > 0.0, "{record}");
+    if cfg!(any(target_os = "linux", target_os = "macos")) {
+        assert!(record["usage"]["cpu_s"].as_f64().unwrap() > 0.0, "{record}");
+        // A compiler takes more than a mebibyte, and less than a tebibyte: the unit is right.
+        let peak = record["usage"]["peak_bytes"].as_u64().unwrap();
+        assert!((1 << 20..1 << 40).contains(&peak), "{record}");
+    }
+}
+
+#[test]
+fn other_crates_are_compiled_without_a_record() {
+    let temp = tempfile::tempdir().unwrap();
+    let output = compile(temp.path(), "pub fn one() {}", "another");
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(temp.path().join("libcrate_one-12ab.rlib").exists());
+    assert!(!temp.path().join("record.json").exists());
+}
+
+#[test]
+fn the_compilers_errors_are_passed_on() {
+    let temp = tempfile::tempdir().unwrap();
+    let output = compile(temp.path(), "pub fn one() -> u8 {}", "crate-one");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("mismatched types"), "{}", said(&output));
+    assert!(!temp.path().join("record.json").exists());
+}
+
+#[test]
+fn an_official_crate_that_cannot_be_had_is_named() {
+    let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("../model/services/forecast.json");
+    let output = xtask()
+        .args(["bench", "compile", "--package", "aws-sdk-of-no-service"])
+        .args(["--official-version", "1.2.3", "--model"])
+        .arg(model)
+        .env("CARGO_NET_OFFLINE", "true")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    for expected in [
+        "the official crate aws-sdk-of-no-service 1.2.3 cannot be had",
+        "no matching package named `aws-sdk-of-no-service` found",
+        "--official-version",
+    ] {
+        assert!(said(&output).contains(expected), "{expected}\n{}", said(&output));
+    }
+}
+
+#[test]
+fn a_page_without_its_markers_is_told_before_anything_is_measured() {
+    let temp = tempfile::tempdir().unwrap();
+    let page = temp.path().join("page.md");
+    fs::write(&page, "# Measurements\n").unwrap();
+    let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("../model/services/forecast.json");
+    let output = xtask()
+        .args(["bench", "compile", "--model"])
+        .arg(model)
+        .arg("--write")
+        .arg(&page)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("<!-- bench compile:begin -->"), "{}", said(&output));
+    assert_eq!(fs::read_to_string(&page).unwrap(), "# Measurements\n");
+}
