@@ -16,7 +16,7 @@ anyone can run; the words around the tables are written by hand.
 
 ## Compile time
 
-How long rustc takes over the official crate and over the generated one that has the place of it. Both are compiled in
+How long rustc takes over the official crate and over the generated one that takes its place. Both are compiled in
 turn, in one run, by the same compiler with the same profile:
 
 - Without default features, and not incrementally, as Cargo compiles every crate from a registry.
@@ -24,7 +24,9 @@ turn, in one run, by the same compiler with the same profile:
   (the largest resident set) are those of the one rustc process. Rows with \"dependencies included\" are of one
   `cargo build` from a clean target directory, everything downloaded before.
 - The official crate always has every operation, and comes with a client; both are what its users have to compile. The
-  generated crate without its features has types, serializer, parser and errors, and the caller's HTTP stack.
+  generated crate without its features has types, serializer, parser and errors, for the caller's HTTP stack.
+- Nearly every function of the generated crate is inline or generic. What a dependent calls is compiled together with
+  the dependent, in each of its builds, and is not counted here.
 - The rlib is what a dependent links, the rmeta is what its type check reads. Lines of code are those that are neither
   blank nor a comment.
 
