@@ -12,6 +12,7 @@ pub struct Schema {
     id: &'static str,
     type_name: &'static str,
     members: &'static [Member],
+    has_corrected: bool,
 }
 
 impl Schema {
@@ -22,7 +23,18 @@ impl Schema {
         type_name: &'static str,
         members: &'static [Member],
     ) -> Self {
-        Self { id, type_name, members }
+        let mut has_corrected = false;
+        let mut index = 0;
+        while index < members.len() {
+            has_corrected |= members[index].is_corrected();
+            index += 1;
+        }
+        Self { id, type_name, members, has_corrected }
+    }
+
+    /// Whether some member [is corrected](Member::is_corrected).
+    pub const fn has_corrected(&self) -> bool {
+        self.has_corrected
     }
 
     /// The absolute [shape ID](https://smithy.io/2.0/spec/model.html#shape-id), `namespace#Name`.

@@ -407,7 +407,14 @@ impl Value for NoPayload {
 /// Fills in the members that a response lacks though they are `@required`, as far as their empty
 /// value isn't there already.
 /// See [client error correction](https://smithy.io/2.0/spec/aggregate-types.html#client-error-correction).
+#[inline]
 pub fn correct(structure: &mut dyn Structure) {
+    if structure.schema().has_corrected() {
+        correct_members(structure);
+    }
+}
+
+fn correct_members(structure: &mut dyn Structure) {
     for (index, member) in structure.schema().members().iter().enumerate() {
         if member.is_corrected() {
             let value = structure.member_mut(index);

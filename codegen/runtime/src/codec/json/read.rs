@@ -199,7 +199,7 @@ impl Reader<'_> {
 
     /// A whole number; written with a fraction of zero it is one too.
     fn integer<T: TryFrom<i64>>(&mut self) -> Result<T, Error> {
-        let text = self.scanner.number()?;
+        let text = self.scanner.number_text()?;
         let whole = text.parse::<i64>().ok().or_else(|| {
             let float = text.parse::<f64>().ok()?;
             // Beyond 2^53 a float no longer says which whole number was meant.
@@ -223,11 +223,14 @@ impl Reader<'_> {
                 )),
             };
         }
-        let value = self.scanner.number()?.parse::<f64>();
-        value
-            .ok()
-            .filter(|value| value.is_finite())
-            .ok_or_else(|| Error::new("a number out of range"))
+        let text = self.scanner.number_text()?;
+        // Up to 15 digits are a whole number that a float holds exactly, and quicker to come by.
+        #[expect(clippy::cast_precision_loss, reason = "so few digits fit")]
+        let value = match text.parse::<u64>() {
+            Ok(whole) if text.len() <= 15 => Some(whole as f64),
+            _ => text.parse::<f64>().ok().filter(|value| value.is_finite()),
+        };
+        value.ok_or_else(|| Error::new(format!("{text} is not a number in the range of floats")))
     }
 
     fn blob(&mut self) -> Result<Blob, Error> {

@@ -22,9 +22,10 @@ pub(super) fn has_special<const N: usize>(chunk: &[u8; N]) -> bool {
     chunk.iter().fold(false, |found, &byte| found | is_special(byte))
 }
 
-/// The same for eight bytes as one number: there is no vector that short.
+/// Which of eight bytes are special: the high bit of the lowest of them is set, bits above it mean
+/// nothing, and there are none if no byte is. For eight there is no vector.
 #[inline]
-pub(super) fn word_has_special(chunk: [u8; 8]) -> bool {
+fn special_bits(chunk: [u8; 8]) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
     let word = u64::from_le_bytes(chunk);
@@ -33,35 +34,29 @@ pub(super) fn word_has_special(chunk: [u8; 8]) -> bool {
     let quote = zero(word ^ (ONES * u64::from(b'"')));
     let backslash = zero(word ^ (ONES * u64::from(b'\\')));
     let control = word.wrapping_sub(ONES * 0x20) & !word;
-    (quote | backslash | control) & HIGH != 0
+    (quote | backslash | control) & HIGH
 }
 
-/// The position of the first special byte; the length if there is none.
+/// Whether any of eight bytes is special.
+#[inline]
+pub(super) fn word_has_special(chunk: [u8; 8]) -> bool {
+    special_bits(chunk) != 0
+}
+
+/// The position of the first special byte; the length if there is none. Most strings end within a few
+/// words, so a word at a time finds their ends sooner than longer vectors do.
 #[inline]
 pub(super) fn special(bytes: &[u8]) -> usize {
-    let mut clean = 0;
-    while let Some((chunk, _)) = bytes.get(clean..).and_then(<[u8]>::split_first_chunk::<16>) {
-        if has_special(chunk) {
-            return first_special(bytes, clean);
+    let mut at = 0;
+    while let Some((chunk, _)) = bytes.get(at..).and_then(<[u8]>::split_first_chunk::<8>) {
+        let bits = special_bits(*chunk);
+        if bits != 0 {
+            return at + (bits.trailing_zeros() / 8) as usize;
         }
-        clean += 16;
+        at += 8;
     }
-    // What is left is looked at in chunks that overlap, as far as there are any.
-    let is_clean =
-        match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>(), bytes.last_chunk::<16>()) {
-            (_, _, Some(last)) => !has_special(last),
-            (Some(first), Some(last), None) => {
-                !word_has_special(*first) && !word_has_special(*last)
-            }
-            _ => !bytes.iter().any(|&byte| is_special(byte)),
-        };
-    if is_clean { bytes.len() } else { first_special(bytes, clean) }
-}
-
-/// The same, byte by byte, where the bytes before `clean` are known.
-fn first_special(bytes: &[u8], clean: usize) -> usize {
-    let rest = bytes.get(clean..).unwrap_or_default();
-    clean + rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len())
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len())
 }
 
 /// Reads JSON text, a token at a time.
@@ -262,26 +257,31 @@ impl<'a> Scanner<'a> {
     /// Reads a number, as it is written. Like the official SDK it takes what Rust takes: zeros at the
     /// start, and a point with no digit behind it, though JSON has neither.
     pub fn number(&mut self) -> Result<&'a str, Error> {
+        let start = self.offset();
+        let text = self.number_text()?;
+        let is_valid = text.parse::<f64>().is_ok();
+        if is_valid { Ok(text) } else { Err(Error::new("an invalid number").at(start)) }
+    }
+
+    /// The same for a caller that finds out itself whether it is a valid one.
+    #[inline]
+    pub(super) fn number_text(&mut self) -> Result<&'a str, Error> {
         if !matches!(self.peek(), Some(b'-' | b'0'..=b'9')) {
             return Err(self.expected("a number"));
         }
         let start = self.at;
         let bytes = self.text.as_bytes();
         let mut at = start + 1;
-        let mut whole = true;
         while let Some(&byte) = bytes.get(at) {
             match byte {
-                b'0'..=b'9' => {}
-                b'.' | b'e' | b'E' => whole = false,
+                b'0'..=b'9' | b'.' | b'e' | b'E' => {}
                 b'+' | b'-' if matches!(bytes.get(at - 1), Some(b'e' | b'E')) => {}
                 _ => break,
             }
             at += 1;
         }
         self.at = at;
-        let text = self.slice(start, at)?;
-        let valid = if whole { text != "-" } else { text.parse::<f64>().is_ok() };
-        if valid { Ok(text) } else { Err(Error::new("an invalid number").at(start)) }
+        self.slice(start, at)
     }
 
     fn slice(&self, start: usize, end: usize) -> Result<&'a str, Error> {
