@@ -1,6 +1,7 @@
 //! Where the service is: a region's own endpoint or a given one, put before a request's path. It
 //! must not know what the request asks for.
 
+use aws_sdk_forecast::meta::ENDPOINT_PREFIX;
 use std::fmt;
 use std::str::FromStr;
 
@@ -56,7 +57,7 @@ impl Endpoint {
     /// # Errors
     /// If the region's name can't be a part of a host's name.
     pub fn of(region: &Region) -> Result<Self, InvalidEndpoint> {
-        format!("https://forecast.{}.amazonaws.com/", region.as_str()).parse()
+        format!("https://{ENDPOINT_PREFIX}.{}.amazonaws.com/", region.as_str()).parse()
     }
 
     /// Puts the endpoint before the request's path and into its header `host`, which is signed.

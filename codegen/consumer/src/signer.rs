@@ -4,15 +4,13 @@
 use std::time::SystemTime;
 
 use aws_credential_types::Credentials;
+use aws_sdk_forecast::meta::SIGNING_NAME;
 use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
 use aws_sigv4::sign::v4::SigningParams;
 use http::Request;
 
 use crate::endpoint::Region;
 use crate::error::BoxError;
-
-/// The service's name in signatures.
-const SERVICE: &str = "forecast";
 
 /// Who signs, and for which region.
 #[derive(Debug)]
@@ -38,7 +36,7 @@ impl Signer {
         let params = SigningParams::builder()
             .identity(&identity)
             .region(self.region.as_str())
-            .name(SERVICE)
+            .name(SIGNING_NAME)
             .time(time)
             .settings(SigningSettings::default())
             .build()?
