@@ -49,6 +49,13 @@ pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
     for path in models(&args.suite)? {
         suites.push(cases::suite(&path, args.filter.as_deref())?);
     }
+    // A run of no cases would pass, whatever was meant to be tested.
+    if suites.iter().all(|suite| suite.services.is_empty()) {
+        return Err(miette!(
+            help = "look at the suite's path and at --filter",
+            "there is no case to run"
+        ));
+    }
     let excluded = excluded::load(&workspace::root()?.join("codegen/conformance/excluded.toml"))?;
     program::write(&folder, &suites)?;
     let outcomes = program::run(&folder, &suites)?;
