@@ -1,6 +1,8 @@
 //! `@default` → the value that a member holds unless something else is said. It must not know
 //! structures.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 use tinsmith_model::{Shape, ShapeKind};
 
@@ -45,10 +47,12 @@ pub(super) fn default(target: &Shape, value: &Value) -> Result<Default, String> 
             "" => Default::Empty,
             text => Default::String(text.to_owned()),
         },
-        (ShapeKind::Blob, Value::String(text)) => match base64(text).ok_or_else(wrong)? {
-            bytes if bytes.is_empty() => Default::Empty,
-            bytes => Default::Blob(bytes),
-        },
+        (ShapeKind::Blob, Value::String(text)) => {
+            match STANDARD.decode(text).map_err(|_| wrong())? {
+                bytes if bytes.is_empty() => Default::Empty,
+                bytes => Default::Blob(bytes),
+            }
+        }
         (ShapeKind::List(_), Value::Array(values)) if values.is_empty() => Default::Empty,
         (ShapeKind::Map { .. }, Value::Object(entries)) if entries.is_empty() => Default::Empty,
         (ShapeKind::Document, value) => document(value).ok_or_else(wrong)?,
@@ -80,29 +84,4 @@ fn document(value: &Value) -> Option<Default> {
 fn whole(float: f64) -> Option<i64> {
     #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and in range")]
     (float.fract() == 0.0 && float.abs() < 9e15).then_some(float as i64)
-}
-
-/// The bytes that base64 text stands for.
-fn base64(text: &str) -> Option<Vec<u8>> {
-    let digits = text.trim_end_matches('=');
-    let mut bytes = Vec::with_capacity(digits.len() * 3 / 4);
-    let (mut held, mut bits) = (0_u32, 0);
-    for digit in digits.bytes() {
-        let value = match digit {
-            b'A'..=b'Z' => digit - b'A',
-            b'a'..=b'z' => digit - b'a' + 26,
-            b'0'..=b'9' => digit - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        held = held << 6 | u32::from(value);
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            #[expect(clippy::cast_possible_truncation, reason = "the low byte is meant")]
-            bytes.push((held >> bits) as u8);
-        }
-    }
-    Some(bytes)
 }

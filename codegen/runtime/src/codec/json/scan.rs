@@ -257,9 +257,9 @@ impl<'a> Scanner<'a> {
     /// Reads a number, as it is written. Like the official SDK it takes what Rust takes: zeros at the
     /// start, and a point with no digit behind it, though JSON has neither.
     pub fn number(&mut self) -> Result<&'a str, Error> {
-        let start = self.offset();
         let text = self.number_text()?;
         let is_valid = text.parse::<f64>().is_ok();
+        let start = self.at - text.len();
         if is_valid { Ok(text) } else { Err(Error::new("an invalid number").at(start)) }
     }
 
