@@ -7,13 +7,15 @@ use http::{Request, Response};
 
 use crate::codec::json::{self, Settings};
 use crate::error::Error;
-use crate::operation::{AnyError, Operation, OperationSchema, ServiceError as _};
+use crate::operation::{AnyError, Operation, ServiceError as _, Via};
+use crate::protocol::Protocol;
+use crate::service::OperationSchema;
 use crate::value::{Structure, Value};
 
 /// An operation by which documents travel: what a crate's registry lists.
 ///
 /// The documents are JSON objects of Smithy member names. Bytes are base64 and timestamps are seconds
-/// since 1970 ([`Settings::DOCUMENT`]), or as the caller's [`Settings`] say.
+/// since 1970, or as the caller's [`Terms`] say.
 pub trait AnyOperation: Sync {
     /// What the operation says of itself.
     fn schema(&self) -> &'static OperationSchema;
@@ -22,67 +24,90 @@ pub trait AnyOperation: Sync {
     ///
     /// # Errors
     /// If the document isn't one of the operation's input, or a value in it can't be sent.
-    fn request(&self, input: &[u8], settings: Settings) -> Result<Request<Vec<u8>>, Error>;
+    fn request(&self, input: &[u8], terms: Terms) -> Result<Request<Vec<u8>>, Error>;
 
     /// What goes before the endpoint's host for this input, if anything does.
     ///
     /// # Errors
     /// If the document isn't one of the operation's input, or a member can't be part of a host name.
-    fn host_prefix(&self, input: &[u8], settings: Settings) -> Result<Option<String>, Error>;
+    fn host_prefix(&self, input: &[u8], terms: Terms) -> Result<Option<String>, Error>;
 
     /// The input that this request carries.
     ///
     /// # Errors
     /// If the request isn't one of this operation, or can't be read.
-    fn parse_request(
-        &self,
-        request: &Request<Vec<u8>>,
-        settings: Settings,
-    ) -> Result<Vec<u8>, Error>;
+    fn parse_request(&self, request: &Request<Vec<u8>>, terms: Terms) -> Result<Vec<u8>, Error>;
 
     /// What this response means.
     ///
     /// # Errors
     /// If a value of it can't be written as a document.
-    fn response(&self, response: &Response<Vec<u8>>, settings: Settings) -> Result<Answer, Error>;
+    fn response(&self, response: &Response<Vec<u8>>, terms: Terms) -> Result<Answer, Error>;
 
     /// The response that carries this output.
     ///
     /// # Errors
     /// If the document isn't one of the operation's output, or a value in it can't be sent.
-    fn write_response(&self, output: &[u8], settings: Settings)
-    -> Result<Response<Vec<u8>>, Error>;
+    fn write_response(&self, output: &[u8], terms: Terms) -> Result<Response<Vec<u8>>, Error>;
 
     /// The response that carries the error of this shape ID.
     ///
     /// # Errors
     /// If the operation doesn't model the error, the document isn't one of it, or a value in it can't
     /// be sent.
-    fn write_error(
-        &self,
-        id: &str,
-        error: &[u8],
-        settings: Settings,
-    ) -> Result<Response<Vec<u8>>, Error>;
+    fn write_error(&self, id: &str, error: &[u8], terms: Terms)
+    -> Result<Response<Vec<u8>>, Error>;
 
     /// A document of the operation's input as it looks once it has been read: with what is missing
     /// filled in, without what isn't known.
     ///
     /// # Errors
     /// If the document isn't one of the operation's input.
-    fn normal_input(&self, input: &[u8], settings: Settings) -> Result<Vec<u8>, Error>;
+    fn normal_input(&self, input: &[u8], terms: Terms) -> Result<Vec<u8>, Error>;
 
     /// The same for its output.
     ///
     /// # Errors
     /// If the document isn't one of the operation's output.
-    fn normal_output(&self, output: &[u8], settings: Settings) -> Result<Vec<u8>, Error>;
+    fn normal_output(&self, output: &[u8], terms: Terms) -> Result<Vec<u8>, Error>;
 
     /// The same for the error of this shape ID.
     ///
     /// # Errors
     /// If the operation doesn't model the error, or the document isn't one of it.
-    fn normal_error(&self, id: &str, error: &[u8], settings: Settings) -> Result<Vec<u8>, Error>;
+    fn normal_error(&self, id: &str, error: &[u8], terms: Terms) -> Result<Vec<u8>, Error>;
+}
+
+/// How documents and messages look.
+#[derive(Clone, Copy)]
+pub struct Terms {
+    /// The protocol; the crate's own if none is given.
+    pub protocol: Option<&'static dyn Protocol>,
+    /// How documents look.
+    pub documents: Settings,
+    /// The idempotency token of inputs that take one and have none.
+    pub idempotency_token: Option<&'static str>,
+}
+
+impl Terms {
+    /// The crate's own protocol, plain documents, no idempotency token.
+    pub const DEFAULT: Self =
+        Self { protocol: None, documents: Settings::DOCUMENT, idempotency_token: None };
+
+    fn via<O: Operation>(self) -> Via<O> {
+        match self.protocol {
+            Some(protocol) => O::via(protocol),
+            None => O::via_default(),
+        }
+    }
+
+    fn input<O: Operation>(self, document: &[u8]) -> Result<O::Input, Error> {
+        let mut input = read(document, self.documents)?;
+        if let Some(token) = self.idempotency_token {
+            O::set_idempotency_token(&mut input, token);
+        }
+        Ok(input)
+    }
 }
 
 /// What a response means.
@@ -126,12 +151,12 @@ fn read_error<O: Operation>(
     settings: Settings,
 ) -> Result<O::Error, Error> {
     let schema = O::schema();
-    let index = schema.errors.iter().position(|error| error.schema.id() == id);
+    let index = schema.errors().iter().position(|error| error.schema().id() == id);
     let mut error = crate::operation::blank_error::<O::Error>();
     let structure = index.and_then(|index| crate::OperationError::select(&mut error, index));
     match structure {
         Some(structure) => json::read(document, settings, structure)?,
-        None => return Err(Error::new(format!("{} doesn't model the error {id}", schema.name))),
+        None => return Err(Error::new(format!("{} doesn't model the error {id}", schema.name()))),
     }
     Ok(error)
 }
@@ -153,58 +178,50 @@ impl<O: Operation> AnyOperation for Dynamic<O> {
         O::schema()
     }
 
-    fn request(&self, input: &[u8], settings: Settings) -> Result<Request<Vec<u8>>, Error> {
-        O::request(&read(input, settings)?)
+    fn request(&self, input: &[u8], terms: Terms) -> Result<Request<Vec<u8>>, Error> {
+        terms.via::<O>().request(&terms.input::<O>(input)?)
     }
 
-    fn host_prefix(&self, input: &[u8], settings: Settings) -> Result<Option<String>, Error> {
-        O::host_prefix(&read(input, settings)?)
+    fn host_prefix(&self, input: &[u8], terms: Terms) -> Result<Option<String>, Error> {
+        O::host_prefix(&terms.input::<O>(input)?)
     }
 
-    fn parse_request(
-        &self,
-        request: &Request<Vec<u8>>,
-        settings: Settings,
-    ) -> Result<Vec<u8>, Error> {
-        json::write(&O::parse_request(request)?, settings)
+    fn parse_request(&self, request: &Request<Vec<u8>>, terms: Terms) -> Result<Vec<u8>, Error> {
+        json::write(&terms.via::<O>().parse_request(request)?, terms.documents)
     }
 
-    fn response(&self, response: &Response<Vec<u8>>, settings: Settings) -> Result<Answer, Error> {
-        match O::response(response) {
-            Ok(output) => Ok(Answer::Output(json::write(&output, settings)?)),
-            Err(error) => document(&error, settings),
+    fn response(&self, response: &Response<Vec<u8>>, terms: Terms) -> Result<Answer, Error> {
+        match terms.via::<O>().response(response) {
+            Ok(output) => Ok(Answer::Output(json::write(&output, terms.documents)?)),
+            Err(error) => document(&error, terms.documents),
         }
     }
 
-    fn write_response(
-        &self,
-        output: &[u8],
-        settings: Settings,
-    ) -> Result<Response<Vec<u8>>, Error> {
-        O::write_response(&read(output, settings)?)
+    fn write_response(&self, output: &[u8], terms: Terms) -> Result<Response<Vec<u8>>, Error> {
+        terms.via::<O>().write_response(&read(output, terms.documents)?)
     }
 
     fn write_error(
         &self,
         id: &str,
         error: &[u8],
-        settings: Settings,
+        terms: Terms,
     ) -> Result<Response<Vec<u8>>, Error> {
-        O::write_error(&read_error::<O>(id, error, settings)?)
+        terms.via::<O>().write_error(&read_error::<O>(id, error, terms.documents)?)
     }
 
-    fn normal_input(&self, input: &[u8], settings: Settings) -> Result<Vec<u8>, Error> {
-        json::write(&read::<O::Input>(input, settings)?, settings)
+    fn normal_input(&self, input: &[u8], terms: Terms) -> Result<Vec<u8>, Error> {
+        json::write(&terms.input::<O>(input)?, terms.documents)
     }
 
-    fn normal_output(&self, output: &[u8], settings: Settings) -> Result<Vec<u8>, Error> {
-        json::write(&read::<O::Output>(output, settings)?, settings)
+    fn normal_output(&self, output: &[u8], terms: Terms) -> Result<Vec<u8>, Error> {
+        json::write(&read::<O::Output>(output, terms.documents)?, terms.documents)
     }
 
-    fn normal_error(&self, id: &str, error: &[u8], settings: Settings) -> Result<Vec<u8>, Error> {
-        let error = read_error::<O>(id, error, settings)?;
+    fn normal_error(&self, id: &str, error: &[u8], terms: Terms) -> Result<Vec<u8>, Error> {
+        let error = read_error::<O>(id, error, terms.documents)?;
         match error.as_any() {
-            AnyError::Modeled(structure) => json::write(structure, settings),
+            AnyError::Modeled(structure) => json::write(structure, terms.documents),
             AnyError::Unhandled(unhandled) => Err(Error::new(unhandled.source().to_string())),
         }
     }

@@ -20,15 +20,19 @@ pub mod codec;
 pub mod debug;
 pub mod dynamic;
 mod error;
+mod finish;
 mod macros;
 #[cfg(not(feature = "client"))]
 mod no_client;
 pub mod operation;
 pub mod protocol;
 pub mod schema;
+pub mod service;
 mod unknown;
 pub mod value;
 
+pub use aws_smithy_types::body::SdkBody;
+pub use aws_smithy_types::byte_stream::ByteStream;
 pub use aws_smithy_types::error::ErrorMetadata;
 pub use aws_smithy_types::error::display::DisplayErrorContext;
 pub use aws_smithy_types::error::metadata::ProvideErrorMetadata;
@@ -38,11 +42,9 @@ pub use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document, dat
 
 pub use error::Error;
 pub use http;
-pub use operation::{
-    ErrorSchema, ErrorStructure, Operation, OperationError, OperationSchema, Output, ServiceError,
-    ServiceSchema,
-};
-pub use schema::{Member, Schema};
+pub use operation::{ErrorStructure, Operation, OperationError, Output, ServiceError, Via};
+pub use schema::{Binding, Member, Schema, Trait, XmlNamespace};
+pub use service::{ErrorSchema, OperationSchema, ServiceSchema};
 pub use unknown::{Unhandled, UnknownVariantError, UnknownVariantValue};
 pub use value::{Ref, Slot, StringEnum, Structure, Union, Value};
 

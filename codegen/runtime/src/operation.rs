@@ -1,60 +1,23 @@
 //! An operation as a pair of types and its schema, sans-IO: input → request, response → output or
 //! error, and both the other way round. It must not know how any protocol does that.
 
+use std::marker::PhantomData;
+
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::error::metadata::{Builder as ErrorMetadataBuilder, ProvideErrorMetadata};
 use aws_smithy_types::retry::ErrorKind;
-use http::{Request, Response};
+use http::header::CONTENT_LENGTH;
+use http::{HeaderValue, Request, Response};
 
 use crate::error::Error;
-use crate::protocol::Protocol;
-use crate::schema::{Member, Schema};
+use crate::finish;
+use crate::protocol::{ErrorHead, Protocol};
+use crate::schema::{Binding, Member};
+use crate::service::OperationSchema;
 use crate::unknown::Unhandled;
 use crate::value::{Ref, Slot, Structure, Value};
-
-/// What a [service](https://smithy.io/2.0/spec/service-types.html#service) says of itself.
-#[derive(Clone, Copy)]
-pub struct ServiceSchema {
-    /// The absolute shape ID, `namespace#Name`.
-    pub id: &'static str,
-    /// The service's version, by convention a date.
-    pub version: &'static str,
-    /// The protocol that the crate speaks.
-    pub protocol: &'static dyn Protocol,
-}
-
-impl ServiceSchema {
-    /// The shape's name without its namespace.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        self.id.rsplit_once('#').map_or(self.id, |(_, name)| name)
-    }
-}
-
-/// What an [operation](https://smithy.io/2.0/spec/service-types.html#operation) says of itself.
-#[derive(Clone, Copy)]
-pub struct OperationSchema {
-    /// The service it belongs to.
-    pub service: &'static ServiceSchema,
-    /// The operation's name.
-    pub name: &'static str,
-    /// What goes before the endpoint's host, with members in braces
-    /// ([`@endpoint`](https://smithy.io/2.0/spec/endpoint-traits.html#endpoint-trait)).
-    pub host_prefix: Option<&'static str>,
-    /// The errors it models, in the order in which [`OperationError::select`] counts.
-    pub errors: &'static [ErrorSchema],
-}
-
-/// What an [error structure](https://smithy.io/2.0/spec/type-refinement-traits.html#error-trait)
-/// says of itself.
-#[derive(Clone, Copy)]
-pub struct ErrorSchema {
-    /// The structure.
-    pub schema: &'static Schema,
-    /// The status code of its response: `@httpError`, or 400 for the client's and 500 for the
-    /// server's errors.
-    pub status: u16,
-}
 
 /// An operation of a generated crate.
 ///
@@ -75,14 +38,34 @@ pub trait Operation {
     /// What the operation says of itself.
     fn schema() -> &'static OperationSchema;
 
-    /// The request that carries this input.
+    /// The operation by another protocol than its crate's own, which the service must speak.
+    #[inline]
+    fn via(protocol: &'static dyn Protocol) -> Via<Self> {
+        Via { protocol, operation: PhantomData }
+    }
+
+    /// The operation by its crate's own protocol.
+    #[inline]
+    fn via_default() -> Via<Self> {
+        Self::via(Self::schema().service().protocol())
+    }
+
+    /// The request that carries this input. A stream in it must lie in memory.
     ///
     /// # Errors
     /// If a value can't be written, such as the `Unknown` variant of a union.
     #[inline]
     fn request(input: &Self::Input) -> Result<Request<Vec<u8>>, Error> {
-        let schema = Self::schema();
-        schema.service.protocol.request(schema, input)
+        Self::via_default().request(input)
+    }
+
+    /// The request that carries this input, with a body that may be a stream.
+    ///
+    /// # Errors
+    /// If a value can't be written, such as the `Unknown` variant of a union.
+    #[inline]
+    fn into_request(input: Self::Input) -> Result<Request<SdkBody>, Error> {
+        Self::via_default().into_request(input)
     }
 
     /// What goes before the endpoint's host for this input, if anything does.
@@ -91,7 +74,15 @@ pub trait Operation {
     /// If a member that is part of it isn't set, or can't be part of a host name.
     #[inline]
     fn host_prefix(input: &Self::Input) -> Result<Option<String>, Error> {
-        Self::schema().host_prefix.map(|pattern| host_prefix(pattern, input)).transpose()
+        Self::schema().modeled_host_prefix().map(|pattern| host_prefix(pattern, input)).transpose()
+    }
+
+    /// Gives the input an
+    /// [idempotency token](https://smithy.io/2.0/spec/behavior-traits.html#idempotencytoken-trait),
+    /// which must be unique to the request, if it takes one and has none.
+    #[inline]
+    fn set_idempotency_token(input: &mut Self::Input, token: &str) {
+        set_idempotency_token(input, token);
     }
 
     /// What this response means.
@@ -101,20 +92,19 @@ pub trait Operation {
     /// response can't be read.
     #[inline]
     fn response<B: AsRef<[u8]>>(response: &Response<B>) -> Result<Self::Output, Self::Error> {
-        let schema = Self::schema();
-        let protocol = schema.service.protocol;
-        let view = View::of(response);
-        if protocol.is_error(view) {
-            let mut error =
-                Self::Error::from_unhandled(Unhandled::generic(ErrorMetadata::default()));
-            read_error(schema, view, &mut error);
-            return Err(error);
-        }
-        let mut output = Self::Output::empty();
-        match read_output(schema, view, &mut output) {
-            Ok(()) => Ok(output),
-            Err(error) => Err(Self::Error::from_unhandled(unreadable(view, error))),
-        }
+        Self::via_default().response(response)
+    }
+
+    /// What this response means, if its body needn't be read for that: the output streams it.
+    ///
+    /// # Errors
+    /// The response as it is, if it is an error or the output doesn't stream: read the body, and give
+    /// it to [`response`](Operation::response).
+    #[inline]
+    fn stream_response(
+        response: Response<SdkBody>,
+    ) -> Result<Result<Self::Output, Self::Error>, Response<SdkBody>> {
+        Self::via_default().stream_response(response)
     }
 
     /// The input that this request carries: what a service does, or a test double of one.
@@ -123,17 +113,7 @@ pub trait Operation {
     /// If the request isn't one of this operation, or its body can't be read.
     #[inline]
     fn parse_request<B: AsRef<[u8]>>(request: &Request<B>) -> Result<Self::Input, Error> {
-        let schema = Self::schema();
-        let mut input = Self::Input::empty();
-        let (path_and_query, body) = (request.uri(), request.body().as_ref());
-        let request = RequestView {
-            method: request.method(),
-            uri: path_and_query,
-            headers: request.headers(),
-            body,
-        };
-        schema.service.protocol.parse_request(schema, request, &mut input)?;
-        Ok(input)
+        Self::via_default().parse_request(request)
     }
 
     /// The response that carries this output: what a service does, or a test double of one.
@@ -142,8 +122,7 @@ pub trait Operation {
     /// If a value can't be written.
     #[inline]
     fn write_response(output: &Self::Output) -> Result<Response<Vec<u8>>, Error> {
-        let schema = Self::schema();
-        schema.service.protocol.write_response(schema, output)
+        Self::via_default().write_response(output)
     }
 
     /// The response that carries this error: what a service does, or a test double of one.
@@ -152,7 +131,78 @@ pub trait Operation {
     /// If the error isn't modeled, or a value can't be written.
     #[inline]
     fn write_error(error: &Self::Error) -> Result<Response<Vec<u8>>, Error> {
-        write_error(Self::schema(), error)
+        Self::via_default().write_error(error)
+    }
+}
+
+/// An operation by a protocol of the caller's choice. The methods are those of [`Operation`].
+pub struct Via<O: ?Sized> {
+    protocol: &'static dyn Protocol,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<O: ?Sized> std::fmt::Debug for Via<O> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Via").field(&self.protocol.id()).finish()
+    }
+}
+
+#[expect(missing_docs, clippy::missing_errors_doc, reason = "see the methods of `Operation`")]
+impl<O: Operation + ?Sized> Via<O> {
+    #[inline]
+    pub fn request(&self, input: &O::Input) -> Result<Request<Vec<u8>>, Error> {
+        request(self.protocol, O::schema(), input)
+    }
+
+    #[inline]
+    pub fn into_request(&self, mut input: O::Input) -> Result<Request<SdkBody>, Error> {
+        into_request(self.protocol, O::schema(), &mut input)
+    }
+
+    #[inline]
+    pub fn response<B: AsRef<[u8]>>(&self, response: &Response<B>) -> Result<O::Output, O::Error> {
+        let (schema, view) = (O::schema(), View::of(response));
+        if self.protocol.is_error(view) {
+            let mut error = blank_error::<O::Error>();
+            read_error(self.protocol, schema, view, &mut error);
+            return Err(error);
+        }
+        let mut output = O::Output::empty();
+        match read_output(self.protocol, schema, view, &mut output) {
+            Ok(()) => Ok(output),
+            Err(error) => Err(O::Error::from_unhandled(unreadable(view, error))),
+        }
+    }
+
+    #[inline]
+    pub fn stream_response(
+        &self,
+        response: Response<SdkBody>,
+    ) -> Result<Result<O::Output, O::Error>, Response<SdkBody>> {
+        let mut output = O::Output::empty();
+        match stream_response(self.protocol, O::schema(), response, &mut output)? {
+            Ok(()) => Ok(Ok(output)),
+            Err(unhandled) => Ok(Err(O::Error::from_unhandled(unhandled))),
+        }
+    }
+
+    #[inline]
+    pub fn parse_request<B: AsRef<[u8]>>(&self, request: &Request<B>) -> Result<O::Input, Error> {
+        let mut input = O::Input::empty();
+        let (uri, body) = (request.uri(), request.body().as_ref());
+        let view = RequestView { method: request.method(), uri, headers: request.headers(), body };
+        parse_request(self.protocol, O::schema(), view, &mut input)?;
+        Ok(input)
+    }
+
+    #[inline]
+    pub fn write_response(&self, output: &O::Output) -> Result<Response<Vec<u8>>, Error> {
+        self.protocol.write_response(O::schema(), output)
+    }
+
+    #[inline]
+    pub fn write_error(&self, error: &O::Error) -> Result<Response<Vec<u8>>, Error> {
+        write_error(self.protocol, O::schema(), error)
     }
 }
 
@@ -248,7 +298,7 @@ pub trait OperationError: ServiceError {
     /// Becomes an error that the operation doesn't model.
     fn set_unhandled(&mut self, unhandled: Unhandled);
 
-    /// Becomes the modeled error at `index` of [`OperationSchema::errors`], empty, to read into;
+    /// Becomes the modeled error at `index` of [`OperationSchema::errors`](crate::OperationSchema::errors), empty, to read into;
     /// `None` if there is none.
     fn select(&mut self, index: usize) -> Option<&mut dyn ErrorStructure>;
 }
@@ -351,14 +401,103 @@ pub(crate) fn blank_error<E: OperationError>() -> E {
     E::from_unhandled(Unhandled::generic(ErrorMetadata::default()))
 }
 
+fn request(
+    protocol: &dyn Protocol,
+    schema: &OperationSchema,
+    input: &dyn Structure,
+) -> Result<Request<Vec<u8>>, Error> {
+    let mut request = protocol.request(schema, input)?;
+    finish::request(schema, &mut request)?;
+    Ok(request)
+}
+
+fn into_request(
+    protocol: &dyn Protocol,
+    schema: &OperationSchema,
+    input: &mut dyn Structure,
+) -> Result<Request<SdkBody>, Error> {
+    let in_memory = stream_of(input).is_none_or(|stream| stream.bytes().is_some());
+    if in_memory {
+        return Ok(request(protocol, schema, input)?.map(SdkBody::from));
+    }
+    // The head is that of a request without a body; the stream then takes the body's place.
+    let body = stream_of(input).map(std::mem::take).unwrap_or_default().into_inner();
+    if schema.is_checksum_required() {
+        let what = "a checksum is required, which a stream that isn't in memory doesn't have yet";
+        return Err(Error::new(what));
+    }
+    let mut request = request(protocol, schema, input)?;
+    match body.content_length() {
+        Some(length) => request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length)),
+        None => request.headers_mut().remove(CONTENT_LENGTH),
+    };
+    Ok(request.map(|_| body))
+}
+
+/// The member that holds the body as a stream of bytes, if there is one.
+fn stream_of(structure: &mut dyn Structure) -> Option<&mut ByteStream> {
+    let mut members = structure.schema().members().iter();
+    let index = members.position(|member| member.binding() == Binding::Payload)?;
+    match structure.member_mut(index).get() {
+        Ref::Stream(_) => {}
+        _ => return None,
+    }
+    match structure.member_mut(index).slot() {
+        Slot::Stream(stream) => Some(stream),
+        _ => None,
+    }
+}
+
+fn set_idempotency_token(input: &mut dyn Structure, token: &str) {
+    let mut members = input.schema().members().iter();
+    if let Some(index) = members.position(Member::is_idempotency_token) {
+        let value = input.member_mut(index);
+        if matches!(value.get(), Ref::Unset)
+            && let Slot::String(text) = value.slot()
+        {
+            token.clone_into(text);
+        }
+    }
+}
+
 fn read_output(
+    protocol: &dyn Protocol,
     schema: &OperationSchema,
     response: View<'_>,
     output: &mut dyn Output,
 ) -> Result<(), Error> {
-    schema.service.protocol.read_output(schema, response, output)?;
+    protocol.read_output(schema, response, output)?;
     output.set_request_id(response.request_id().map(str::to_owned));
     Ok(())
+}
+
+fn stream_response(
+    protocol: &dyn Protocol,
+    schema: &OperationSchema,
+    response: Response<SdkBody>,
+    output: &mut dyn Output,
+) -> Result<Result<(), Unhandled>, Response<SdkBody>> {
+    let view = View { status: response.status(), headers: response.headers(), body: &[] };
+    if protocol.is_error(view) || stream_of(output).is_none() {
+        return Err(response);
+    }
+    if let Err(error) = read_output(protocol, schema, view, output) {
+        return Ok(Err(unreadable(view, error)));
+    }
+    if let Some(stream) = stream_of(output) {
+        *stream = ByteStream::new(response.into_body());
+    }
+    Ok(Ok(()))
+}
+
+fn parse_request(
+    protocol: &dyn Protocol,
+    schema: &OperationSchema,
+    request: RequestView<'_>,
+    input: &mut dyn Structure,
+) -> Result<(), Error> {
+    let body = finish::plain_body(request)?;
+    protocol.parse_request(schema, RequestView { body: &body, ..request }, input)
 }
 
 fn with_request_id(response: View<'_>, meta: ErrorMetadataBuilder) -> ErrorMetadata {
@@ -374,19 +513,21 @@ fn unreadable(response: View<'_>, cause: Error) -> Unhandled {
 }
 
 /// Makes `error` what the response says: the modeled error of its code, or `Unhandled`.
-fn read_error(schema: &OperationSchema, response: View<'_>, error: &mut dyn OperationError) {
-    let protocol = schema.service.protocol;
-    let meta = match protocol.error_metadata(response) {
-        Ok(meta) => with_request_id(response, meta),
+fn read_error(
+    protocol: &dyn Protocol,
+    schema: &OperationSchema,
+    response: View<'_>,
+    error: &mut dyn OperationError,
+) {
+    let ErrorHead { metadata, modeled } = match protocol.read_error_head(schema, response) {
+        Ok(head) => head,
         Err(cause) => return error.set_unhandled(unreadable(response, cause)),
     };
-    let position = meta
-        .code()
-        .and_then(|code| schema.errors.iter().position(|error| error.schema.name() == code));
-    let Some(structure) = position.and_then(|index| error.select(index)) else {
+    let meta = with_request_id(response, metadata);
+    let Some(structure) = modeled.and_then(|index| error.select(index)) else {
         return error.set_unhandled(Unhandled::generic(meta));
     };
-    match protocol.read_error(response, structure) {
+    match protocol.read_error(schema, response, structure) {
         Ok(()) => {
             fill_message(structure, meta.message());
             *structure.meta_mut() = meta;
@@ -412,6 +553,7 @@ fn fill_message(structure: &mut dyn ErrorStructure, message: Option<&str>) {
 }
 
 fn write_error(
+    protocol: &dyn Protocol,
     schema: &OperationSchema,
     error: &dyn OperationError,
 ) -> Result<Response<Vec<u8>>, Error> {
@@ -419,8 +561,8 @@ fn write_error(
         return Err(Error::new("only an error that the operation models can be written"));
     };
     let id = structure.schema().id();
-    match schema.errors.iter().find(|error| error.schema.id() == id) {
-        Some(error) => schema.service.protocol.write_error(error.status, structure),
-        None => Err(Error::new(format!("{} doesn't model the error {id}", schema.name))),
+    match schema.errors().iter().find(|error| error.schema().id() == id) {
+        Some(error) => protocol.write_error(schema, error, structure),
+        None => Err(Error::new(format!("{} doesn't model the error {id}", schema.name()))),
     }
 }

@@ -12,7 +12,19 @@ pub struct Schema {
     id: &'static str,
     type_name: &'static str,
     members: &'static [Member],
+    xml_name: Option<&'static str>,
+    xml_namespace: Option<XmlNamespace>,
     has_corrected: bool,
+    has_bound: bool,
+}
+
+/// An [`@xmlNamespace`](https://smithy.io/2.0/spec/protocol-traits.html#xmlnamespace-trait).
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct XmlNamespace {
+    /// The prefix that the namespace is bound to; the default namespace has none.
+    pub prefix: Option<&'static str>,
+    /// The namespace's name.
+    pub uri: &'static str,
 }
 
 impl Schema {
@@ -23,18 +35,41 @@ impl Schema {
         type_name: &'static str,
         members: &'static [Member],
     ) -> Self {
-        let mut has_corrected = false;
+        let (mut has_corrected, mut has_bound) = (false, false);
         let mut index = 0;
         while index < members.len() {
             has_corrected |= members[index].is_corrected();
+            has_bound |= members[index].is_bound();
             index += 1;
         }
-        Self { id, type_name, members, has_corrected }
+        let (xml_name, xml_namespace) = (None, None);
+        Self { id, type_name, members, xml_name, xml_namespace, has_corrected, has_bound }
+    }
+
+    /// With the shape's [`@xmlName`](https://smithy.io/2.0/spec/protocol-traits.html#xmlname-trait),
+    /// which names the element of a whole document.
+    #[must_use]
+    pub const fn xml_name(mut self, name: &'static str) -> Self {
+        self.xml_name = Some(name);
+        self
+    }
+
+    /// With the shape's
+    /// [`@xmlNamespace`](https://smithy.io/2.0/spec/protocol-traits.html#xmlnamespace-trait).
+    #[must_use]
+    pub const fn xml_namespace(mut self, prefix: Option<&'static str>, uri: &'static str) -> Self {
+        self.xml_namespace = Some(XmlNamespace { prefix, uri });
+        self
     }
 
     /// Whether some member [is corrected](Member::is_corrected).
     pub const fn has_corrected(&self) -> bool {
         self.has_corrected
+    }
+
+    /// Whether some member [is bound](Member::is_bound) to another place than the document.
+    pub const fn has_bound(&self) -> bool {
+        self.has_bound
     }
 
     /// The absolute [shape ID](https://smithy.io/2.0/spec/model.html#shape-id), `namespace#Name`.
@@ -61,6 +96,16 @@ impl Schema {
     pub fn position(&self, name: &str) -> Option<usize> {
         self.members.iter().position(|member| member.name == name)
     }
+
+    /// The shape's own `@xmlName`, if it has one.
+    pub const fn modeled_xml_name(&self) -> Option<&'static str> {
+        self.xml_name
+    }
+
+    /// The shape's own `@xmlNamespace`, if it has one.
+    pub const fn modeled_xml_namespace(&self) -> Option<XmlNamespace> {
+        self.xml_namespace
+    }
 }
 
 /// A member of a structure, union, list or map.
@@ -69,61 +114,166 @@ pub struct Member {
     name: &'static str,
     rust_name: &'static str,
     json_name: Option<&'static str>,
+    xml_name: Option<&'static str>,
     of: &'static [Member],
+    traits: &'static [Trait],
     timestamp_format: Option<Format>,
-    flags: u8,
+    flags: u16,
 }
 
-const OPTIONAL: u8 = 1;
-const SENSITIVE: u8 = 1 << 1;
-const CORRECTED: u8 = 1 << 2;
+/// What only some members say of themselves, and no codec asks of every member that it meets.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Trait {
+    /// Where in an HTTP message the member goes, if that isn't the document in the body.
+    Http(Binding),
+    /// [`@eventHeader`](https://smithy.io/2.0/spec/streaming.html#eventheader-trait)
+    EventHeader,
+    /// [`@eventPayload`](https://smithy.io/2.0/spec/streaming.html#eventpayload-trait)
+    EventPayload,
+    /// [`@mediaType`](https://smithy.io/2.0/spec/protocol-traits.html#mediatype-trait) of the target.
+    MediaType(&'static str),
+    /// [`@xmlNamespace`](https://smithy.io/2.0/spec/protocol-traits.html#xmlnamespace-trait)
+    XmlNamespace(XmlNamespace),
+    /// [`@ec2QueryName`](https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html#aws-protocols-ec2queryname-trait)
+    Ec2QueryName(&'static str),
+}
 
-/// The member of a list or map that has no traits of its own.
-const PLAIN: &Member = &Member::new("member", "");
+/// Where in an HTTP message a member of an operation's input, output or error goes.
+/// See [HTTP bindings](https://smithy.io/2.0/spec/http-bindings.html).
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Binding {
+    /// No trait says it: the document in the body.
+    Document,
+    /// [`@httpLabel`](https://smithy.io/2.0/spec/http-bindings.html#httplabel-trait)
+    Label,
+    /// [`@httpQuery`](https://smithy.io/2.0/spec/http-bindings.html#httpquery-trait)
+    Query(&'static str),
+    /// [`@httpQueryParams`](https://smithy.io/2.0/spec/http-bindings.html#httpqueryparams-trait)
+    QueryParams,
+    /// [`@httpHeader`](https://smithy.io/2.0/spec/http-bindings.html#httpheader-trait)
+    Header(&'static str),
+    /// [`@httpPrefixHeaders`](https://smithy.io/2.0/spec/http-bindings.html#httpprefixheaders-trait)
+    PrefixHeaders(&'static str),
+    /// [`@httpPayload`](https://smithy.io/2.0/spec/http-bindings.html#httppayload-trait)
+    Payload,
+    /// [`@httpResponseCode`](https://smithy.io/2.0/spec/http-bindings.html#httpresponsecode-trait)
+    ResponseCode,
+}
+
+const OPTIONAL: u16 = 1;
+const SENSITIVE: u16 = 1 << 1;
+const CORRECTED: u16 = 1 << 2;
+const XML_ATTRIBUTE: u16 = 1 << 3;
+const XML_FLATTENED: u16 = 1 << 4;
+const IDEMPOTENCY_TOKEN: u16 = 1 << 5;
+const BOUND: u16 = 1 << 6;
+
+/// The `member` of a list, `key` and `value` of a map that have no traits of their own.
+const PLAIN_ELEMENT: &Member = &Member::new("member", "");
+const PLAIN_KEY: &Member = &Member::new("key", "");
+const PLAIN_VALUE: &Member = &Member::new("value", "");
 
 impl Member {
     /// A member with its Smithy name and the name of the Rust field or variant.
     pub const fn new(name: &'static str, rust_name: &'static str) -> Self {
-        Self { name, rust_name, json_name: None, of: &[], timestamp_format: None, flags: 0 }
+        Self {
+            name,
+            rust_name,
+            json_name: None,
+            xml_name: None,
+            of: &[],
+            traits: &[],
+            timestamp_format: None,
+            flags: 0,
+        }
+    }
+
+    const fn flag(mut self, flag: u16) -> Self {
+        self.flags |= flag;
+        self
     }
 
     /// The Rust type is an `Option`. On the element of a list or the value of a map:
     /// [`@sparse`](https://smithy.io/2.0/spec/type-refinement-traits.html#sparse-trait).
-    pub const fn optional(mut self) -> Self {
-        self.flags |= OPTIONAL;
-        self
+    #[must_use]
+    pub const fn optional(self) -> Self {
+        self.flag(OPTIONAL)
     }
 
     /// The value, or what it is made of, is
     /// [`@sensitive`](https://smithy.io/2.0/spec/documentation-traits.html#sensitive-trait).
-    pub const fn sensitive(mut self) -> Self {
-        self.flags |= SENSITIVE;
-        self
+    #[must_use]
+    pub const fn sensitive(self) -> Self {
+        self.flag(SENSITIVE)
     }
 
     /// `@required`, yet an `Option` in Rust: where a response lacks it, the reader fills it in
     /// ([client error correction](https://smithy.io/2.0/spec/aggregate-types.html#client-error-correction)).
-    pub const fn corrected(mut self) -> Self {
-        self.flags |= CORRECTED;
-        self
+    #[must_use]
+    pub const fn corrected(self) -> Self {
+        self.flag(CORRECTED)
+    }
+
+    /// [`@xmlAttribute`](https://smithy.io/2.0/spec/protocol-traits.html#xmlattribute-trait)
+    #[must_use]
+    pub const fn xml_attribute(self) -> Self {
+        self.flag(XML_ATTRIBUTE)
+    }
+
+    /// [`@xmlFlattened`](https://smithy.io/2.0/spec/protocol-traits.html#xmlflattened-trait)
+    #[must_use]
+    pub const fn xml_flattened(self) -> Self {
+        self.flag(XML_FLATTENED)
+    }
+
+    /// [`@idempotencyToken`](https://smithy.io/2.0/spec/behavior-traits.html#idempotencytoken-trait)
+    #[must_use]
+    pub const fn idempotency_token(self) -> Self {
+        self.flag(IDEMPOTENCY_TOKEN)
     }
 
     /// The key of a JSON object that stands for this member where the protocol honours
     /// [`@jsonName`](https://smithy.io/2.0/spec/protocol-traits.html#jsonname-trait).
+    #[must_use]
     pub const fn json_name(mut self, name: &'static str) -> Self {
         self.json_name = Some(name);
         self
     }
 
+    /// The member's [`@xmlName`](https://smithy.io/2.0/spec/protocol-traits.html#xmlname-trait).
+    #[must_use]
+    pub const fn xml_name(mut self, name: &'static str) -> Self {
+        self.xml_name = Some(name);
+        self
+    }
+
     /// The member's [`@timestampFormat`](https://smithy.io/2.0/spec/protocol-traits.html#timestampformat-trait).
+    #[must_use]
     pub const fn timestamp(mut self, format: Format) -> Self {
         self.timestamp_format = Some(format);
         self
     }
 
     /// For a list its `member`, for a map its `key` and `value`; needed only if they carry something.
+    #[must_use]
     pub const fn of(mut self, members: &'static [Member]) -> Self {
         self.of = members;
+        self
+    }
+
+    /// All else that the member says of itself.
+    #[must_use]
+    pub const fn with(mut self, traits: &'static [Trait]) -> Self {
+        self.traits = traits;
+        let mut index = 0;
+        while index < traits.len() {
+            if matches!(traits[index], Trait::Http(_) | Trait::EventHeader | Trait::EventPayload) {
+                self.flags |= BOUND;
+            }
+            index += 1;
+        }
         self
     }
 
@@ -140,6 +290,11 @@ impl Member {
     /// The `@jsonName`, if there is one.
     pub const fn modeled_json_name(&self) -> Option<&'static str> {
         self.json_name
+    }
+
+    /// The `@xmlName`, if there is one.
+    pub const fn modeled_xml_name(&self) -> Option<&'static str> {
+        self.xml_name
     }
 
     /// The `@timestampFormat` of the member or its target, if there is one.
@@ -162,18 +317,74 @@ impl Member {
         self.flags & CORRECTED != 0
     }
 
+    /// Whether it has `@xmlAttribute`.
+    pub const fn is_xml_attribute(&self) -> bool {
+        self.flags & XML_ATTRIBUTE != 0
+    }
+
+    /// Whether it has `@xmlFlattened`.
+    pub const fn is_xml_flattened(&self) -> bool {
+        self.flags & XML_FLATTENED != 0
+    }
+
+    /// Whether it has `@idempotencyToken`.
+    pub const fn is_idempotency_token(&self) -> bool {
+        self.flags & IDEMPOTENCY_TOKEN != 0
+    }
+
+    /// Whether a trait puts it elsewhere than in the document, where bindings count: that of an HTTP
+    /// message by an HTTP binding, that of an event by `@eventHeader` or `@eventPayload`.
+    pub const fn is_bound(&self) -> bool {
+        self.flags & BOUND != 0
+    }
+
+    fn find<T>(&self, of: impl Fn(&Trait) -> Option<T>) -> Option<T> {
+        self.traits.iter().find_map(of)
+    }
+
+    /// Where in an HTTP message it goes.
+    pub fn binding(&self) -> Binding {
+        let binding = || self.find(|t| if let Trait::Http(b) = t { Some(*b) } else { None });
+        self.is_bound().then(binding).flatten().unwrap_or(Binding::Document)
+    }
+
+    /// Whether it has `@eventHeader`.
+    pub fn is_event_header(&self) -> bool {
+        self.traits.iter().any(|t| matches!(t, Trait::EventHeader))
+    }
+
+    /// Whether it has `@eventPayload`.
+    pub fn is_event_payload(&self) -> bool {
+        self.traits.iter().any(|t| matches!(t, Trait::EventPayload))
+    }
+
+    /// The `@mediaType` of its target, if there is one.
+    pub fn media_type(&self) -> Option<&'static str> {
+        self.find(|t| if let Trait::MediaType(media_type) = t { Some(*media_type) } else { None })
+    }
+
+    /// The `@xmlNamespace`, if there is one.
+    pub fn xml_namespace(&self) -> Option<XmlNamespace> {
+        self.find(|t| if let Trait::XmlNamespace(namespace) = t { Some(*namespace) } else { None })
+    }
+
+    /// The `@ec2QueryName`, if there is one.
+    pub fn ec2_query_name(&self) -> Option<&'static str> {
+        self.find(|t| if let Trait::Ec2QueryName(name) = t { Some(*name) } else { None })
+    }
+
     /// The `member` of the list that this member targets.
     pub fn element(&self) -> &'static Member {
-        self.of.first().unwrap_or(PLAIN)
+        self.of.first().unwrap_or(PLAIN_ELEMENT)
     }
 
     /// The `key` of the map that this member targets.
     pub fn key(&self) -> &'static Member {
-        self.element()
+        self.of.first().unwrap_or(PLAIN_KEY)
     }
 
     /// The `value` of the map that this member targets.
     pub fn value(&self) -> &'static Member {
-        self.of.get(1).unwrap_or(PLAIN)
+        self.of.get(1).unwrap_or(PLAIN_VALUE)
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
 
 use crate::schema::Schema;
@@ -73,6 +74,8 @@ pub enum Ref<'a> {
     Structure(&'a dyn Structure),
     /// `union`
     Union(&'a dyn Union),
+    /// A [`@streaming`](https://smithy.io/2.0/spec/streaming.html#streaming-trait) `blob`
+    Stream(&'a ByteStream),
 }
 
 /// A place of a known type to read into.
@@ -114,6 +117,8 @@ pub enum Slot<'a> {
     Structure(&'a mut dyn Structure),
     /// `union`
     Union(&'a mut dyn Union),
+    /// A `@streaming` `blob`
+    Stream(&'a mut ByteStream),
 }
 
 /// A [structure](https://smithy.io/2.0/spec/aggregate-types.html#structure) with its members by
@@ -257,6 +262,7 @@ simple! {
     Blob: |v| Ref::Blob(v), Blob, Blob::new(Vec::new());
     DateTime: |v| Ref::Timestamp(v), Timestamp, DateTime::from_secs(0);
     Document: |v| Ref::Document(v), Document, Document::Null;
+    ByteStream: |v| Ref::Stream(v), Stream, ByteStream::default();
 }
 
 impl<T: Value> Value for Option<T> {

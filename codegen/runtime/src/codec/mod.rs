@@ -4,9 +4,79 @@
 pub mod json;
 
 use aws_smithy_types::DateTime;
+use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::date_time::Format;
 
 use crate::error::Error;
+use crate::schema::{Member, XmlNamespace};
+use crate::value::{Ref, Structure, Value};
+
+/// A format of documents, as protocols use it that put parts of a structure elsewhere: the body of an
+/// HTTP message beside its headers, or the payload of an event.
+pub trait Codec: Sync {
+    /// The media type of documents, such as `application/json`.
+    fn media_type(&self) -> &'static str;
+
+    /// Part of a structure as a document. In XML its root element is called as the structure, and
+    /// `namespace` is its default namespace unless the structure has one.
+    ///
+    /// # Errors
+    /// If a value can't be written, such as the `Unknown` variant of a union.
+    fn write(
+        &self,
+        structure: &dyn Structure,
+        part: Part,
+        namespace: Option<XmlNamespace>,
+    ) -> Result<Vec<u8>, Error>;
+
+    /// Reads what [`write`](Codec::write) wrote. Members that the document lacks though they are
+    /// `@required` are filled in; an empty body stands for a document without members.
+    ///
+    /// # Errors
+    /// If the bytes aren't such a document.
+    fn read(&self, body: &[u8], part: Part, structure: &mut dyn Structure) -> Result<(), Error>;
+
+    /// The value of a member as a document of its own: a structure, union, document, list or map. In
+    /// XML the member's `@xmlName` takes precedence over that of its target.
+    ///
+    /// # Errors
+    /// If a value can't be written, or not as a document.
+    fn write_payload(
+        &self,
+        member: &'static Member,
+        value: Ref<'_>,
+        namespace: Option<XmlNamespace>,
+    ) -> Result<Vec<u8>, Error>;
+
+    /// Reads what [`write_payload`](Codec::write_payload) wrote. `body` isn't empty.
+    ///
+    /// # Errors
+    /// If the bytes aren't such a document.
+    fn read_payload(
+        &self,
+        body: &[u8],
+        member: &'static Member,
+        value: &mut dyn Value,
+    ) -> Result<(), Error>;
+}
+
+/// Which members of a structure a document has.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Part {
+    /// All of them.
+    Whole,
+    /// Those that aren't [bound](Member::is_bound) to another place.
+    Unbound,
+}
+
+impl Part {
+    /// Whether the member is one of them.
+    #[inline]
+    #[must_use]
+    pub fn has(self, member: &Member) -> bool {
+        self == Self::Whole || !member.is_bound()
+    }
+}
 
 /// The first second of the year 1, before which neither text format can name a moment.
 const YEAR_ONE: i64 = -62_135_596_800;
@@ -17,4 +87,11 @@ pub(crate) fn format_timestamp(value: &DateTime, format: Format) -> Result<Strin
         return Err(Error::new("the timestamp lies before the year 1"));
     }
     value.fmt(format).map_err(|error| Error::new("the timestamp can't be written").caused_by(error))
+}
+
+/// The bytes of a stream that lies in memory.
+pub(crate) fn buffered(stream: &ByteStream) -> Result<&[u8], Error> {
+    stream.bytes().ok_or_else(|| {
+        Error::new("the stream isn't in memory: send it with `Operation::into_request`")
+    })
 }

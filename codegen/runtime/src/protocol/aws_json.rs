@@ -2,14 +2,15 @@
 //! [1.1](https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html): every request is a POST to
 //! `/` with the operation in a header and the input as a JSON body. It must not know any shape.
 
-use aws_smithy_types::error::metadata::Builder as ErrorMetadataBuilder;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 
-use super::{Protocol, error_code};
-use crate::codec::json::{self, Settings, Writer};
+use super::{ErrorHead, Protocol, error_code};
+use crate::codec::Codec;
+use crate::codec::json::{self, Json, Settings, Writer};
 use crate::error::Error;
-use crate::operation::{ErrorStructure, OperationSchema, RequestView, View};
+use crate::operation::{ErrorStructure, RequestView, View};
+use crate::service::{ErrorSchema, OperationSchema};
 use crate::value::Structure;
 
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
@@ -38,11 +39,11 @@ pub static AWS_JSON_1_1: AwsJson = AwsJson {
 };
 
 fn target(operation: &OperationSchema) -> String {
-    let service = operation.service.name();
-    let mut target = String::with_capacity(service.len() + 1 + operation.name.len());
+    let service = operation.service().name();
+    let mut target = String::with_capacity(service.len() + 1 + operation.name().len());
     target.push_str(service);
     target.push('.');
-    target.push_str(operation.name);
+    target.push_str(operation.name());
     target
 }
 
@@ -61,6 +62,10 @@ impl AwsJson {
 impl Protocol for AwsJson {
     fn id(&self) -> &'static str {
         self.id
+    }
+
+    fn codec(&self) -> &'static dyn Codec {
+        &Json(Settings::AWS_JSON)
     }
 
     fn request(
@@ -92,11 +97,20 @@ impl Protocol for AwsJson {
         json::read(response.body, Settings::AWS_JSON, output)
     }
 
-    fn error_metadata(&self, response: View<'_>) -> Result<ErrorMetadataBuilder, Error> {
-        error_code::metadata(response)
+    fn read_error_head(
+        &self,
+        operation: &OperationSchema,
+        response: View<'_>,
+    ) -> Result<ErrorHead, Error> {
+        error_code::head(operation, response)
     }
 
-    fn read_error(&self, response: View<'_>, error: &mut dyn ErrorStructure) -> Result<(), Error> {
+    fn read_error(
+        &self,
+        _operation: &OperationSchema,
+        response: View<'_>,
+        error: &mut dyn ErrorStructure,
+    ) -> Result<(), Error> {
         json::read(response.body, Settings::AWS_JSON, error)
     }
 
@@ -133,12 +147,13 @@ impl Protocol for AwsJson {
 
     fn write_error(
         &self,
-        status: u16,
+        _operation: &OperationSchema,
+        schema: &ErrorSchema,
         error: &dyn ErrorStructure,
     ) -> Result<Response<Vec<u8>>, Error> {
-        let status = StatusCode::from_u16(status)
+        let status = StatusCode::from_u16(schema.status())
             .map_err(|error| Error::new("not an HTTP status code").caused_by(error))?;
-        let schema = error.schema();
+        let schema = schema.schema();
         let name = if self.absolute_errors { schema.id() } else { schema.name() };
         let mut writer = Writer::new(Settings::AWS_JSON);
         writer.structure_with("__type", name, error)?;

@@ -3,26 +3,29 @@
 use std::borrow::Cow;
 
 use aws_smithy_types::error::ErrorMetadata;
-use aws_smithy_types::error::metadata::Builder;
 
+use super::ErrorHead;
 use crate::codec::json::Scanner;
 use crate::error::Error;
 use crate::operation::View;
+use crate::service::OperationSchema;
 
 /// Code and message, from the header `x-amzn-errortype` or else the body's `code` or `__type`, and
 /// the body's `message`, `Message` or `errorMessage`. See
 /// [operation error serialization](https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html#operation-error-serialization).
-pub(super) fn metadata(response: View<'_>) -> Result<Builder, Error> {
+pub(super) fn head(operation: &OperationSchema, response: View<'_>) -> Result<ErrorHead, Error> {
     let body = Body::read(response.body)?;
-    let mut builder = ErrorMetadata::builder();
+    let mut metadata = ErrorMetadata::builder();
     let code = response.header("x-amzn-errortype").or(body.code.as_deref());
-    if let Some(code) = code.or(body.type_name.as_deref()) {
-        builder = builder.code(shape_name(code));
+    let name = code.or(body.type_name.as_deref()).map(shape_name);
+    if let Some(name) = name {
+        metadata = metadata.code(name);
     }
     if let Some(message) = body.message {
-        builder = builder.message(message);
+        metadata = metadata.message(message);
     }
-    Ok(builder)
+    let modeled = name.and_then(|name| operation.error_named(name));
+    Ok(ErrorHead { metadata, modeled })
 }
 
 /// The shape's name in `namespace#Name:http://…`: servers may add either, clients take both off.

@@ -9,14 +9,23 @@ pub use aws_json::{AWS_JSON_1_0, AWS_JSON_1_1, AwsJson};
 use aws_smithy_types::error::metadata::Builder as ErrorMetadataBuilder;
 use http::{Request, Response};
 
+use crate::codec::Codec;
 use crate::error::Error;
-use crate::operation::{ErrorStructure, OperationSchema, RequestView, View};
+use crate::operation::{ErrorStructure, RequestView, View};
+use crate::service::{ErrorSchema, OperationSchema};
 use crate::value::Structure;
 
 /// A protocol, both directions and both sides.
+///
+/// All of a protocol is behind this trait, so that generated code knows none: which one a crate speaks
+/// is a name in its [`ServiceSchema`](crate::ServiceSchema), and a caller may choose another
+/// ([`Operation::via`](crate::Operation::via)).
 pub trait Protocol: Sync {
     /// The absolute shape ID of the protocol's trait, such as `aws.protocols#awsJson1_1`.
     fn id(&self) -> &'static str;
+
+    /// The format of documents: of bodies where they hold one, and of what is in an event.
+    fn codec(&self) -> &'static dyn Codec;
 
     /// The request that carries this input.
     ///
@@ -44,17 +53,26 @@ pub trait Protocol: Sync {
         output: &mut dyn Structure,
     ) -> Result<(), Error>;
 
-    /// The error's code, the shape's name without namespace, and its message.
+    /// What every error says: which one it is, and its message.
     ///
     /// # Errors
     /// If the response can't be read.
-    fn error_metadata(&self, response: View<'_>) -> Result<ErrorMetadataBuilder, Error>;
+    fn read_error_head(
+        &self,
+        operation: &OperationSchema,
+        response: View<'_>,
+    ) -> Result<ErrorHead, Error>;
 
     /// Reads the members of a modeled error.
     ///
     /// # Errors
     /// If the response can't be read.
-    fn read_error(&self, response: View<'_>, error: &mut dyn ErrorStructure) -> Result<(), Error>;
+    fn read_error(
+        &self,
+        operation: &OperationSchema,
+        response: View<'_>,
+        error: &mut dyn ErrorStructure,
+    ) -> Result<(), Error>;
 
     /// Reads what [`request`](Protocol::request) wrote.
     ///
@@ -83,7 +101,17 @@ pub trait Protocol: Sync {
     /// If a value can't be written.
     fn write_error(
         &self,
-        status: u16,
+        operation: &OperationSchema,
+        schema: &ErrorSchema,
         error: &dyn ErrorStructure,
     ) -> Result<Response<Vec<u8>>, Error>;
+}
+
+/// What every error response says.
+#[derive(Debug)]
+pub struct ErrorHead {
+    /// Code and message, as far as the response has them.
+    pub metadata: ErrorMetadataBuilder,
+    /// The position of the error among those that the operation models, if it is one of them.
+    pub modeled: Option<usize>,
 }

@@ -8,13 +8,16 @@ mod read;
 mod scan;
 mod write;
 
-pub use read::{Reader, read};
+pub use read::{Reader, read, read_part, read_value};
 pub use scan::Scanner;
-pub use write::{Writer, write};
+pub use write::{Writer, write, write_part, write_value};
 
 use aws_smithy_types::date_time::Format;
 
-use crate::schema::Member;
+use super::{Codec, Part};
+use crate::error::Error;
+use crate::schema::{Member, XmlNamespace};
+use crate::value::{Ref, Structure, Value};
 
 /// How deeply objects and arrays may nest in what is read into shapes. Each level of a recursive
 /// shape takes a level; the official SDK stops here too.
@@ -51,6 +54,9 @@ impl Settings {
         blobs: Blobs::Base64,
     };
 
+    /// Those of [restJson1](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html).
+    pub const REST_JSON: Self = Self { json_names: true, ..Self::AWS_JSON };
+
     /// Those of a shape as a document: Smithy member names, base64, seconds since 1970.
     pub const DOCUMENT: Self = Self { timestamp_formats: false, ..Self::AWS_JSON };
 
@@ -71,5 +77,46 @@ impl Settings {
             Some(format) if self.timestamp_formats => format,
             _ => self.timestamps,
         }
+    }
+}
+
+/// JSON as the document that a message's body or payload holds.
+#[derive(Debug)]
+pub struct Json(pub Settings);
+
+impl Codec for Json {
+    fn media_type(&self) -> &'static str {
+        "application/json"
+    }
+
+    fn write(
+        &self,
+        structure: &dyn Structure,
+        part: Part,
+        _namespace: Option<XmlNamespace>,
+    ) -> Result<Vec<u8>, Error> {
+        write_part(structure, self.0, part)
+    }
+
+    fn read(&self, body: &[u8], part: Part, structure: &mut dyn Structure) -> Result<(), Error> {
+        read_part(body, self.0, structure, part)
+    }
+
+    fn write_payload(
+        &self,
+        member: &'static Member,
+        value: Ref<'_>,
+        _namespace: Option<XmlNamespace>,
+    ) -> Result<Vec<u8>, Error> {
+        write_value(member, value, self.0)
+    }
+
+    fn read_payload(
+        &self,
+        body: &[u8],
+        member: &'static Member,
+        value: &mut dyn Value,
+    ) -> Result<(), Error> {
+        read_value(body, self.0, member, value)
     }
 }

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{Blob, DateTime, Document, base64};
 
 use super::scan::{document_number, too_deep};
 use super::{Blobs, MAX_DEPTH, Scanner, Settings};
+use crate::codec::Part;
 use crate::error::Error;
 use crate::schema::Member;
 use crate::value::{List, Map, Slot, Structure, Union, Value, correct};
@@ -17,12 +19,34 @@ use crate::value::{List, Map, Slot, Structure, Union, Value, correct};
 /// last value counts, and missing `@required` members are filled in
 /// ([client error correction](https://smithy.io/2.0/spec/aggregate-types.html#client-error-correction)).
 pub fn read(body: &[u8], settings: Settings, structure: &mut dyn Structure) -> Result<(), Error> {
+    read_part(body, settings, structure, Part::Whole)
+}
+
+/// The same for part of a structure: keys of members that lie elsewhere are skipped like unknown ones.
+pub fn read_part(
+    body: &[u8],
+    settings: Settings,
+    structure: &mut dyn Structure,
+    part: Part,
+) -> Result<(), Error> {
     if body.is_empty() {
         correct(structure);
         return Ok(());
     }
     let mut reader = Reader { scanner: Scanner::from_utf8(body)?, settings, depth: 0 };
-    reader.structure(structure)?;
+    reader.structure(structure, part)?;
+    reader.scanner.end()
+}
+
+/// Reads a whole JSON text into the value of a member.
+pub fn read_value(
+    body: &[u8],
+    settings: Settings,
+    member: &'static Member,
+    value: &mut dyn Value,
+) -> Result<(), Error> {
+    let mut reader = Reader { scanner: Scanner::from_utf8(body)?, settings, depth: 0 };
+    reader.value(member, value)?;
     reader.scanner.end()
 }
 
@@ -47,7 +71,7 @@ impl Reader<'_> {
         result
     }
 
-    fn structure(&mut self, structure: &mut dyn Structure) -> Result<(), Error> {
+    fn structure(&mut self, structure: &mut dyn Structure, part: Part) -> Result<(), Error> {
         let members = structure.schema().members();
         // Services write members in an order of their own, but the same one each time and mostly
         // the model's: the member after the last one found is tried first.
@@ -57,12 +81,12 @@ impl Reader<'_> {
         while self.scanner.next_entry(&mut first)? {
             let key = self.scanner.key()?;
             match self.position(members, expected, &key) {
-                Some((index, member)) => {
+                Some((index, member)) if part.has(member) => {
                     expected = index + 1;
                     self.value(member, structure.member_mut(index))
                         .map_err(|error| error.in_member(member.name()))?;
                 }
-                None => self.scanner.skip()?,
+                _ => self.scanner.skip()?,
             }
         }
         correct(structure);
@@ -124,9 +148,12 @@ impl Reader<'_> {
                 *value = self.timestamp(self.settings.timestamp(member))?;
             }
             Slot::Document(value) => *value = self.document()?,
+            Slot::Stream(value) => *value = ByteStream::from(self.blob()?.into_inner()),
             Slot::List(list) => self.nested(|reader| reader.list(member, list))?,
             Slot::Map(map) => self.nested(|reader| reader.map(member, map))?,
-            Slot::Structure(structure) => self.nested(|reader| reader.structure(structure))?,
+            Slot::Structure(structure) => {
+                self.nested(|reader| reader.structure(structure, Part::Whole))?;
+            }
             Slot::Union(union) => self.nested(|reader| reader.union(union))?,
         }
         Ok(())

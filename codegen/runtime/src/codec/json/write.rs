@@ -6,14 +6,36 @@ use aws_smithy_types::{BigDecimal, DateTime, Document, Number, base64};
 use super::out::Out;
 use super::scan::is_number;
 use super::{Blobs, Settings};
+use crate::codec::{self, Part};
 use crate::error::Error;
 use crate::schema::Member;
 use crate::value::{Ref, Structure, Union};
 
 /// The structure as a JSON object.
 pub fn write(structure: &dyn Structure, settings: Settings) -> Result<Vec<u8>, Error> {
+    write_part(structure, settings, Part::Whole)
+}
+
+/// Part of a structure as a JSON object.
+pub fn write_part(
+    structure: &dyn Structure,
+    settings: Settings,
+    part: Part,
+) -> Result<Vec<u8>, Error> {
     let mut writer = Writer::new(settings);
-    writer.structure(structure)?;
+    writer.out.push(b'{');
+    writer.members(structure, true, part)?;
+    Ok(writer.into_bytes())
+}
+
+/// The value of a member as a whole JSON text.
+pub fn write_value(
+    member: &'static Member,
+    value: Ref<'_>,
+    settings: Settings,
+) -> Result<Vec<u8>, Error> {
+    let mut writer = Writer::new(settings);
+    writer.value(member, value)?;
     Ok(writer.into_bytes())
 }
 
@@ -40,7 +62,7 @@ impl Writer {
     /// Writes a structure: an object of the members that are set.
     pub fn structure(&mut self, structure: &dyn Structure) -> Result<(), Error> {
         self.out.push(b'{');
-        self.members(structure, true)
+        self.members(structure, true, Part::Whole)
     }
 
     /// The same, with a member before the modeled ones.
@@ -53,13 +75,18 @@ impl Writer {
         self.out.push(b'{');
         self.entry(true, key);
         self.out.string(value);
-        self.members(structure, false)
+        self.members(structure, false, Part::Whole)
     }
 
-    fn members(&mut self, structure: &dyn Structure, mut first: bool) -> Result<(), Error> {
+    fn members(
+        &mut self,
+        structure: &dyn Structure,
+        mut first: bool,
+        part: Part,
+    ) -> Result<(), Error> {
         for (index, member) in structure.schema().members().iter().enumerate() {
             let value = structure.member(index).get();
-            if !matches!(value, Ref::Unset) {
+            if !matches!(value, Ref::Unset) && part.has(member) {
                 self.member(first, member, value)
                     .map_err(|error| error.in_member(member.name()))?;
                 first = false;
@@ -109,6 +136,7 @@ impl Writer {
             Ref::Blob(value) => self.blob(value.as_ref())?,
             Ref::Timestamp(value) => self.timestamp(value, self.settings.timestamp(member))?,
             Ref::Document(value) => self.document(value),
+            Ref::Stream(value) => self.blob(codec::buffered(value)?)?,
             Ref::Structure(value) => self.structure(value)?,
             Ref::Union(value) => self.union(value)?,
             Ref::List(list) => {

@@ -1,0 +1,300 @@
+//! What a service, its operations and their errors say of themselves, as `static` plain data. It must
+//! not know how any protocol uses it.
+
+use crate::protocol::Protocol;
+use crate::schema::{Schema, XmlNamespace};
+
+/// What a [service](https://smithy.io/2.0/spec/service-types.html#service) says of itself.
+#[derive(Clone, Copy)]
+pub struct ServiceSchema {
+    id: &'static str,
+    version: &'static str,
+    protocol: &'static dyn Protocol,
+    xml_namespace: Option<XmlNamespace>,
+    headers: &'static [(&'static str, &'static str)],
+    flags: u8,
+}
+
+const QUERY_COMPATIBLE: u8 = 1;
+const NO_ERROR_WRAPPING: u8 = 1 << 1;
+
+impl ServiceSchema {
+    /// The service with this absolute shape ID and version. Its operations speak `protocol` unless the
+    /// caller chooses another.
+    pub const fn new(
+        id: &'static str,
+        version: &'static str,
+        protocol: &'static dyn Protocol,
+    ) -> Self {
+        Self { id, version, protocol, xml_namespace: None, headers: &[], flags: 0 }
+    }
+
+    /// With the service's
+    /// [`@xmlNamespace`](https://smithy.io/2.0/spec/protocol-traits.html#xmlnamespace-trait).
+    #[must_use]
+    pub const fn xml_namespace(mut self, prefix: Option<&'static str>, uri: &'static str) -> Self {
+        self.xml_namespace = Some(XmlNamespace { prefix, uri });
+        self
+    }
+
+    /// [`@awsQueryCompatible`](https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait)
+    #[must_use]
+    pub const fn query_compatible(mut self) -> Self {
+        self.flags |= QUERY_COMPATIBLE;
+        self
+    }
+
+    /// `noErrorWrapping` of
+    /// [`@restXml`](https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html#aws-protocols-restxml-trait):
+    /// an error is the document's root, not in an element `ErrorResponse`.
+    #[must_use]
+    pub const fn no_error_wrapping(mut self) -> Self {
+        self.flags |= NO_ERROR_WRAPPING;
+        self
+    }
+
+    /// Headers that every request of the service has, in lower case.
+    #[must_use]
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
+        self
+    }
+
+    /// The absolute shape ID, `namespace#Name`.
+    #[must_use]
+    pub const fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// The shape's name without its namespace.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.id.rsplit_once('#').map_or(self.id, |(_, name)| name)
+    }
+
+    /// The service's version, by convention a date.
+    #[must_use]
+    pub const fn version(&self) -> &'static str {
+        self.version
+    }
+
+    /// The protocol that the crate speaks.
+    #[must_use]
+    pub const fn protocol(&self) -> &'static dyn Protocol {
+        self.protocol
+    }
+
+    /// The namespace of XML documents that don't have one of their own.
+    #[must_use]
+    pub const fn modeled_xml_namespace(&self) -> Option<XmlNamespace> {
+        self.xml_namespace
+    }
+
+    /// Whether it is `@awsQueryCompatible`.
+    #[must_use]
+    pub const fn is_query_compatible(&self) -> bool {
+        self.flags & QUERY_COMPATIBLE != 0
+    }
+
+    /// Whether XML errors come without an element around them.
+    #[must_use]
+    pub const fn has_no_error_wrapping(&self) -> bool {
+        self.flags & NO_ERROR_WRAPPING != 0
+    }
+
+    /// Headers that every request has.
+    #[must_use]
+    pub const fn common_headers(&self) -> &'static [(&'static str, &'static str)] {
+        self.headers
+    }
+}
+
+/// What an [operation](https://smithy.io/2.0/spec/service-types.html#operation) says of itself.
+#[derive(Clone, Copy)]
+pub struct OperationSchema {
+    service: &'static ServiceSchema,
+    name: &'static str,
+    errors: &'static [ErrorSchema],
+    http: Option<Http>,
+    host_prefix: Option<&'static str>,
+    flags: u8,
+}
+
+const CHECKSUM_REQUIRED: u8 = 1;
+const COMPRESSED: u8 = 1 << 1;
+const UNWRAPPED_XML_OUTPUT: u8 = 1 << 2;
+
+/// An operation's [`@http`](https://smithy.io/2.0/spec/http-bindings.html#http-trait).
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Http {
+    /// The method.
+    pub method: &'static str,
+    /// The URI pattern: a path with labels in braces, and perhaps a query.
+    pub uri: &'static str,
+    /// The status code of a response that isn't an error.
+    pub code: u16,
+}
+
+impl OperationSchema {
+    /// The operation of this name, with the errors that it and its service model.
+    pub const fn new(
+        service: &'static ServiceSchema,
+        name: &'static str,
+        errors: &'static [ErrorSchema],
+    ) -> Self {
+        Self { service, name, errors, http: None, host_prefix: None, flags: 0 }
+    }
+
+    /// With the operation's [`@http`](https://smithy.io/2.0/spec/http-bindings.html#http-trait).
+    #[must_use]
+    pub const fn http(mut self, method: &'static str, uri: &'static str, code: u16) -> Self {
+        self.http = Some(Http { method, uri, code });
+        self
+    }
+
+    /// With what goes before the endpoint's host, members in braces
+    /// ([`@endpoint`](https://smithy.io/2.0/spec/endpoint-traits.html#endpoint-trait)).
+    #[must_use]
+    pub const fn host_prefix(mut self, pattern: &'static str) -> Self {
+        self.host_prefix = Some(pattern);
+        self
+    }
+
+    const fn flag(mut self, flag: u8) -> Self {
+        self.flags |= flag;
+        self
+    }
+
+    /// [`@httpChecksumRequired`](https://smithy.io/2.0/spec/http-bindings.html#httpchecksumrequired-trait)
+    #[must_use]
+    pub const fn checksum_required(self) -> Self {
+        self.flag(CHECKSUM_REQUIRED)
+    }
+
+    /// [`@requestCompression`](https://smithy.io/2.0/spec/behavior-traits.html#requestcompression-trait)
+    /// with gzip.
+    #[must_use]
+    pub const fn compressed(self) -> Self {
+        self.flag(COMPRESSED)
+    }
+
+    /// [`@s3UnwrappedXmlOutput`](https://smithy.io/2.0/aws/customizations/s3-customizations.html#aws-customizations-s3unwrappedxmloutput-trait)
+    #[must_use]
+    pub const fn unwrapped_xml_output(self) -> Self {
+        self.flag(UNWRAPPED_XML_OUTPUT)
+    }
+
+    /// The service it belongs to.
+    #[must_use]
+    pub const fn service(&self) -> &'static ServiceSchema {
+        self.service
+    }
+
+    /// The operation's name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The errors it models, in the order in which
+    /// [`OperationError::select`](crate::OperationError::select) counts.
+    #[must_use]
+    pub const fn errors(&self) -> &'static [ErrorSchema] {
+        self.errors
+    }
+
+    /// The position of the error whose shape has this name, without namespace.
+    #[must_use]
+    pub fn error_named(&self, name: &str) -> Option<usize> {
+        self.errors.iter().position(|error| error.schema().name() == name)
+    }
+
+    /// The operation's `@http`; protocols without HTTP bindings don't need it.
+    #[must_use]
+    pub const fn modeled_http(&self) -> Option<Http> {
+        self.http
+    }
+
+    /// What goes before the endpoint's host, members in braces.
+    #[must_use]
+    pub const fn modeled_host_prefix(&self) -> Option<&'static str> {
+        self.host_prefix
+    }
+
+    /// Whether a request needs a checksum.
+    #[must_use]
+    pub const fn is_checksum_required(&self) -> bool {
+        self.flags & CHECKSUM_REQUIRED != 0
+    }
+
+    /// Whether long bodies of requests are compressed.
+    #[must_use]
+    pub const fn is_compressed(&self) -> bool {
+        self.flags & COMPRESSED != 0
+    }
+
+    /// Whether the root of an XML output is the output's only member.
+    #[must_use]
+    pub const fn has_unwrapped_xml_output(&self) -> bool {
+        self.flags & UNWRAPPED_XML_OUTPUT != 0
+    }
+}
+
+/// What an [error structure](https://smithy.io/2.0/spec/type-refinement-traits.html#error-trait)
+/// says of itself to an operation.
+#[derive(Clone, Copy)]
+pub struct ErrorSchema {
+    schema: &'static Schema,
+    status: u16,
+    query_code: Option<&'static str>,
+    server: bool,
+}
+
+impl ErrorSchema {
+    /// The error of this structure, with the status code of its response: `@httpError`, or 400 for the
+    /// client's and 500 for the server's errors.
+    pub const fn new(schema: &'static Schema, status: u16) -> Self {
+        Self { schema, status, query_code: None, server: status >= 500 }
+    }
+
+    /// With the code and status of its
+    /// [`@awsQueryError`](https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsqueryerror-trait).
+    #[must_use]
+    pub const fn query_error(mut self, code: &'static str, status: u16) -> Self {
+        self.query_code = Some(code);
+        self.status = status;
+        self
+    }
+
+    /// It is an error of the server's, whatever its status code.
+    #[must_use]
+    pub const fn server(mut self) -> Self {
+        self.server = true;
+        self
+    }
+
+    /// The structure.
+    #[must_use]
+    pub const fn schema(&self) -> &'static Schema {
+        self.schema
+    }
+
+    /// The status code of its response.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// Its code in [awsQuery](https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#operation-error-serialization):
+    /// that of `@awsQueryError`, or the shape's name.
+    #[must_use]
+    pub fn query_code(&self) -> &'static str {
+        self.query_code.unwrap_or_else(|| self.schema.name())
+    }
+
+    /// Whether the fault is the server's.
+    #[must_use]
+    pub const fn is_server(&self) -> bool {
+        self.server
+    }
+}
