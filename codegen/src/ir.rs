@@ -1,6 +1,8 @@
 //! The Rust-shaped intermediate representation: names, nullability, boxing, placement and
 //! documentation all decided. It must not know the model it came from; emitters know nothing else.
 
+use crate::protocols::Protocol;
+
 /// A crate to emit.
 #[derive(Debug)]
 pub(crate) struct Crate {
@@ -62,18 +64,23 @@ pub(crate) struct Service {
     /// What people call the service.
     pub title: String,
     pub docs: String,
-    pub protocol: Protocol,
+    /// The protocols it declares and the runtime speaks; the crate speaks the first.
+    pub protocols: Vec<&'static Protocol>,
+    pub xml_namespace: Option<XmlNamespace>,
+    pub query_compatible: bool,
+    pub no_error_wrapping: bool,
+    /// Headers of every request, in lower case.
+    pub headers: Vec<(String, String)>,
     /// What host names begin with, where the service says so.
     pub endpoint_prefix: Option<String>,
     /// What requests are signed for, where they are signed.
     pub signing_name: Option<String>,
 }
 
-/// A protocol that the runtime speaks.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Protocol {
-    AwsJson1_0,
-    AwsJson1_1,
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct XmlNamespace {
+    pub prefix: Option<String>,
+    pub uri: String,
 }
 
 #[derive(Debug)]
@@ -90,9 +97,21 @@ pub(crate) struct Operation {
     /// The Rust type of its error enum.
     pub error_type: String,
     pub errors: Vec<ErrorVariant>,
+    pub http: Option<Http>,
     /// What goes before the host, with members in braces.
     pub host_prefix: Option<String>,
+    pub checksum_required: bool,
+    pub compressed: bool,
+    pub unwrapped_xml_output: bool,
     pub deprecated: Option<String>,
+}
+
+/// An operation's method, URI pattern and status code.
+#[derive(Clone, Debug)]
+pub(crate) struct Http {
+    pub method: String,
+    pub uri: String,
+    pub code: u16,
 }
 
 #[derive(Clone, Debug)]
@@ -106,6 +125,10 @@ pub(crate) struct ErrorVariant {
     pub docs: String,
     /// The status code of its response.
     pub status: u16,
+    /// Its code in AWS query protocols, where that isn't its name.
+    pub query_code: Option<String>,
+    /// Whether schemas say that the fault is the server's.
+    pub server: bool,
 }
 
 /// A structure: nested, an operation's input or output, or an error.
@@ -119,7 +142,15 @@ pub(crate) struct Structure {
     pub role: Role,
     pub docs: String,
     pub members: Vec<Member>,
+    pub xml: XmlShape,
     pub deprecated: Option<String>,
+}
+
+/// How an XML document of the shape begins, where the model says so.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct XmlShape {
+    pub name: Option<String>,
+    pub namespace: Option<XmlNamespace>,
 }
 
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -142,6 +173,11 @@ impl Structure {
     /// Where every field is an `Option`, the builder can hold the structure itself.
     pub(crate) fn builder_wraps(&self) -> bool {
         self.members.iter().all(|member| member.optional)
+    }
+
+    /// A stream can't be cloned or compared.
+    pub(crate) fn streams(&self) -> bool {
+        self.members.iter().any(|member| member.ty == Type::Stream)
     }
 
     pub(crate) fn builder_name(&self) -> String {
@@ -180,8 +216,36 @@ impl Member {
 pub(crate) struct MemberSchema {
     pub sensitive: bool,
     pub corrected: bool,
+    pub idempotency_token: bool,
     pub json_name: Option<String>,
+    pub xml_name: Option<String>,
+    pub xml_attribute: bool,
+    pub xml_flattened: bool,
     pub timestamp: Option<TimestampFormat>,
+    pub traits: Vec<Trait>,
+}
+
+/// What only some members say of themselves.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum Trait {
+    Http(Binding),
+    EventHeader,
+    EventPayload,
+    MediaType(String),
+    XmlNamespace(XmlNamespace),
+    Ec2QueryName(String),
+}
+
+/// Where in an HTTP message a member goes.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum Binding {
+    Label,
+    Query(String),
+    QueryParams,
+    Header(String),
+    PrefixHeaders(String),
+    Payload,
+    ResponseCode,
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -202,6 +266,8 @@ pub(crate) enum Default {
     String(String),
     Enum(String),
     Blob(Vec<u8>),
+    /// A number of any size, as text.
+    BigNumber(String),
     /// Seconds since 1970, and nanoseconds.
     Timestamp(i64, u32),
     /// A document: `false`, `true`, a number or a text.
@@ -226,14 +292,15 @@ pub(crate) enum Type {
     BigDecimal,
     String,
     Blob,
+    /// A blob that streams.
+    Stream,
     Timestamp,
     Document,
     Unit,
     /// A structure, union or enum.
     Shape(Path),
     List(Box<Element>),
-    /// The key, if it isn't a string, is an enum.
-    Map(Option<Path>, Box<Element>),
+    Map(Box<Key>, Box<Element>),
 }
 
 /// The path of a generated type.
@@ -247,6 +314,14 @@ pub(crate) struct Path {
 pub(crate) enum Place {
     Types,
     Errors,
+}
+
+/// The key of a map.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Key {
+    /// The enum, if it isn't a string.
+    pub path: Option<Path>,
+    pub schema: MemberSchema,
 }
 
 /// The element of a list or the value of a map.
@@ -264,6 +339,7 @@ pub(crate) struct Union {
     pub file: String,
     pub docs: String,
     pub variants: Vec<UnionVariant>,
+    pub xml: XmlShape,
     pub deprecated: Option<String>,
 }
 

@@ -22,6 +22,7 @@ mod emit;
 mod ir;
 mod lower;
 mod naming;
+mod protocols;
 mod settings;
 mod write;
 
@@ -40,7 +41,7 @@ pub use write::{Change, Difference, Files, Report, WriteError};
 pub fn generate(model: &Model, settings: &Settings) -> Result<Files, Errors> {
     let service = model.service(settings.service.as_deref())?;
     let operations = settings.operations.resolve(model, service)?;
-    let lowered = lower::lower(model, service, &operations)?;
+    let lowered = lower::lower(model, service, &operations, settings.protocol.as_deref())?;
     let package = settings.package.clone().unwrap_or_else(|| package_name(model, service));
     Ok(emit::emit(&lowered, settings, &package))
 }
@@ -86,6 +87,13 @@ impl Generator {
     #[must_use]
     pub fn operations(mut self, operations: Selection) -> Self {
         self.settings.operations = operations;
+        self
+    }
+
+    /// The protocol, where the service declares more than one.
+    #[must_use]
+    pub fn protocol(mut self, protocol: impl Into<String>) -> Self {
+        self.settings.protocol = Some(protocol.into());
         self
     }
 

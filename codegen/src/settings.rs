@@ -18,6 +18,9 @@ pub struct Settings {
     pub service: Option<String>,
     /// The operations.
     pub operations: Selection,
+    /// The protocol, by the shape ID of its trait or the name in it, where the service declares more
+    /// than one; the one that official clients prefer unless it is said.
+    pub protocol: Option<String>,
     /// The package's name; `aws-sdk-` and the service's ID unless it is said.
     pub package: Option<String>,
     /// The package's version: the official crate's, where the generated one is to take its place.
@@ -36,6 +39,7 @@ impl Default for Settings {
         Self {
             service: None,
             operations: Selection::all(),
+            protocol: None,
             package: None,
             version: "0.1.0".to_owned(),
             runtime: RuntimeDependency::Version(env!("CARGO_PKG_VERSION").to_owned()),

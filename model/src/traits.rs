@@ -165,6 +165,7 @@ pub mod trait_id {
             HTTP_CHECKSUM = "aws.protocols#httpChecksum";
         }
         "AWS protocols" {
+            S3_UNWRAPPED_XML_OUTPUT = "aws.customizations#s3UnwrappedXmlOutput";
             AWS_JSON_1_0 = "aws.protocols#awsJson1_0";
             AWS_JSON_1_1 = "aws.protocols#awsJson1_1";
             REST_JSON_1 = "aws.protocols#restJson1";

@@ -47,6 +47,10 @@ pub(crate) struct Args {
     /// The service, by name or shape ID, where the model has several.
     #[arg(long, value_name = "SERVICE")]
     service: Option<String>,
+    /// The protocol, such as `awsJson1_0`, where the service speaks several [default: the one that official clients
+    /// prefer].
+    #[arg(long, value_name = "PROTOCOL")]
+    protocol: Option<String>,
     /// The folder of the crate `tinsmith-runtime` [default: the one of this workspace].
     #[arg(long, value_name = "DIR")]
     runtime_path: Option<PathBuf>,
@@ -99,6 +103,7 @@ fn settings(args: &Args) -> miette::Result<Settings> {
     Ok(Settings {
         service: args.service.clone(),
         operations,
+        protocol: args.protocol.clone(),
         package: args.package.clone(),
         version: args.version.clone().unwrap_or(defaults.version),
         runtime: workspace::runtime(args.runtime_path.as_deref(), &args.out)?,

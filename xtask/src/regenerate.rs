@@ -158,6 +158,7 @@ fn make(service: &Service, out: &Path) -> miette::Result<Files> {
     let settings = Settings {
         service: service.service.clone(),
         operations: service.operations.clone(),
+        protocol: service.protocol.clone(),
         package: service.package.clone(),
         version: service.version.clone().unwrap_or(defaults.version),
         runtime: workspace::runtime(None, out)?,

@@ -25,6 +25,8 @@ pub(crate) struct Service {
     pub(crate) service: Option<String>,
     /// The operations.
     pub(crate) operations: Selection,
+    /// The protocol, where the service speaks several.
+    pub(crate) protocol: Option<String>,
     /// The package's name, if it is said.
     pub(crate) package: Option<String>,
     /// The package's version, if it is said.
@@ -40,6 +42,7 @@ struct Table {
     model: String,
     service: Option<String>,
     operations: Operations,
+    protocol: Option<String>,
     package: Option<String>,
     version: Option<String>,
     out: String,
@@ -140,6 +143,7 @@ fn service(
         model: folder.join(&table.model),
         service: table.service,
         operations,
+        protocol: table.protocol,
         package: table.package,
         version: table.version,
         // Its components, so that `a//b/` is the same folder as `a/b`.

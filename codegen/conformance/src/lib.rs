@@ -15,7 +15,12 @@ pub use case::{Case, Kind, Outcome};
 
 use std::collections::BTreeMap;
 
-use tinsmith_runtime::dynamic::AnyOperation;
+use tinsmith_runtime::codec::json::Settings;
+use tinsmith_runtime::dynamic::{AnyOperation, Terms};
+use tinsmith_runtime::protocol;
+
+/// The idempotency token that the cases expect where an input has none.
+const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 
 /// The operations of a service by its shape ID.
 pub type Registry = (&'static str, &'static [&'static dyn AnyOperation]);
@@ -26,18 +31,26 @@ pub fn run(cases: Vec<Case>, registries: &[Registry]) -> Vec<Outcome> {
     let mut operations: BTreeMap<(&str, &str), &dyn AnyOperation> = BTreeMap::new();
     for (service, registry) in registries {
         for operation in *registry {
-            operations.insert((service, operation.schema().name), *operation);
+            operations.insert((service, operation.schema().name()), *operation);
         }
     }
     let run = |case: Case| {
         let operation = operations.get(&(case.service.as_str(), case.operation.as_str()));
-        let failures = match operation {
-            Some(operation) => match &case.kind {
-                Kind::Request => request::run(*operation, &case.case),
-                Kind::Response => response::run(*operation, None, &case.case),
-                Kind::Error(id) => response::run(*operation, Some(id), &case.case),
-            },
-            None => Err(vec!["the operation isn't in the crate".to_owned()]),
+        let failures = match (operation, protocol::find(&case.case.protocol)) {
+            (Some(operation), Some(protocol)) => {
+                let terms = Terms {
+                    protocol: Some(protocol),
+                    documents: Settings::TEST_PARAMETERS,
+                    idempotency_token: Some(TOKEN),
+                };
+                match &case.kind {
+                    Kind::Request => request::run(*operation, &case.case, terms),
+                    Kind::Response => response::run(*operation, None, &case.case, terms),
+                    Kind::Error(id) => response::run(*operation, Some(id), &case.case, terms),
+                }
+            }
+            (None, _) => Err(vec!["the operation isn't in the crate".to_owned()]),
+            (_, None) => Err(vec![format!("{} isn't spoken here", case.case.protocol)]),
         };
         Outcome {
             service: case.service,

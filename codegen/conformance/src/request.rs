@@ -2,27 +2,28 @@
 
 use http::Request;
 use serde_json::Value;
-use tinsmith_runtime::codec::json::Settings;
-use tinsmith_runtime::dynamic::AnyOperation;
+use tinsmith_runtime::dynamic::{AnyOperation, Terms};
 
 use crate::case::HttpCase;
 use crate::compare::{body, covers, difference, same};
 
-const PARAMETERS: Settings = Settings::TEST_PARAMETERS;
-
-pub(crate) fn run(operation: &dyn AnyOperation, case: &HttpCase) -> Result<(), Vec<String>> {
+pub(crate) fn run(
+    operation: &dyn AnyOperation,
+    case: &HttpCase,
+    terms: Terms,
+) -> Result<(), Vec<String>> {
     let params = parameters(&case.params);
     let request = operation
-        .request(params.as_bytes(), PARAMETERS)
+        .request(params.as_bytes(), terms)
         .map_err(|error| vec![format!("the request can't be made: {error}")])?;
     let mut failures = Vec::new();
     failures.extend(line(case, &request));
     failures.extend(headers(case, request.headers()));
-    failures.extend(host(operation, case, &params));
+    failures.extend(host(operation, case, &params, terms));
     if let Some(expected) = &case.body {
         failures.extend(body(case.body_media_type.as_deref(), expected, request.body()).err());
     }
-    failures.extend(back(operation, &params, &request).err());
+    failures.extend(back(operation, &params, &request, terms).err());
     if failures.is_empty() { Ok(()) } else { Err(failures) }
 }
 
@@ -85,9 +86,14 @@ pub(crate) fn headers(case: &HttpCase, headers: &http::HeaderMap) -> Vec<String>
 }
 
 /// The host, which the operation may put a prefix before.
-fn host(operation: &dyn AnyOperation, case: &HttpCase, params: &str) -> Option<String> {
+fn host(
+    operation: &dyn AnyOperation,
+    case: &HttpCase,
+    params: &str,
+    terms: Terms,
+) -> Option<String> {
     let (host, expected) = (case.host.as_ref()?, case.resolved_host.as_ref()?);
-    let found = match operation.host_prefix(params.as_bytes(), PARAMETERS) {
+    let found = match operation.host_prefix(params.as_bytes(), terms) {
         Ok(prefix) => format!("{}{host}", prefix.unwrap_or_default()),
         Err(error) => return Some(format!("the host prefix can't be made: {error}")),
     };
@@ -99,12 +105,13 @@ fn back(
     operation: &dyn AnyOperation,
     params: &str,
     request: &Request<Vec<u8>>,
+    terms: Terms,
 ) -> Result<(), String> {
     let found = operation
-        .parse_request(request, PARAMETERS)
+        .parse_request(request, terms)
         .map_err(|error| format!("the request can't be read back: {error}"))?;
     let normal = operation
-        .normal_input(params.as_bytes(), PARAMETERS)
+        .normal_input(params.as_bytes(), terms)
         .map_err(|error| format!("the parameters can't be read: {error}"))?;
     documents(params, &normal, &found, "the request read back")
 }

@@ -1,18 +1,16 @@
 //! Response cases: response → parameters, and round again. It must not know requests.
 
 use http::Response;
-use tinsmith_runtime::codec::json::Settings;
-use tinsmith_runtime::dynamic::{Answer, AnyOperation};
+use tinsmith_runtime::dynamic::{Answer, AnyOperation, Terms};
 
 use crate::case::HttpCase;
 use crate::request::{documents, parameters};
-
-const PARAMETERS: Settings = Settings::TEST_PARAMETERS;
 
 pub(crate) fn run(
     operation: &dyn AnyOperation,
     error: Option<&str>,
     case: &HttpCase,
+    terms: Terms,
 ) -> Result<(), Vec<String>> {
     let mut builder = Response::builder().status(case.code);
     for (name, value) in &case.headers {
@@ -21,8 +19,8 @@ pub(crate) fn run(
     let body = case.body.clone().unwrap_or_default().into_bytes();
     let response = builder.body(body).map_err(|error| vec![error.to_string()])?;
     let mut failures: Vec<String> =
-        read(operation, error, case, &response).err().into_iter().collect();
-    failures.extend(again(operation, error, case).err());
+        read(operation, error, case, &response, terms).err().into_iter().collect();
+    failures.extend(again(operation, error, case, terms).err());
     if failures.is_empty() { Ok(()) } else { Err(failures) }
 }
 
@@ -32,14 +30,15 @@ fn read(
     error: Option<&str>,
     case: &HttpCase,
     response: &Response<Vec<u8>>,
+    terms: Terms,
 ) -> Result<(), String> {
     let params = parameters(&case.params);
     let answer = operation
-        .response(response, PARAMETERS)
+        .response(response, terms)
         .map_err(|error| format!("what was read can't be shown: {error}"))?;
     let normal = match error {
-        Some(id) => operation.normal_error(id, params.as_bytes(), PARAMETERS),
-        None => operation.normal_output(params.as_bytes(), PARAMETERS),
+        Some(id) => operation.normal_error(id, params.as_bytes(), terms),
+        None => operation.normal_output(params.as_bytes(), terms),
     };
     let normal = normal.map_err(|error| format!("the parameters can't be read: {error}"))?;
     match (error, answer) {
@@ -54,13 +53,18 @@ fn read(
 }
 
 /// Writes the response from its parameters as a service would, and reads that.
-fn again(operation: &dyn AnyOperation, error: Option<&str>, case: &HttpCase) -> Result<(), String> {
+fn again(
+    operation: &dyn AnyOperation,
+    error: Option<&str>,
+    case: &HttpCase,
+    terms: Terms,
+) -> Result<(), String> {
     let params = parameters(&case.params);
     let written = match error {
-        Some(id) => operation.write_error(id, params.as_bytes(), PARAMETERS),
-        None => operation.write_response(params.as_bytes(), PARAMETERS),
+        Some(id) => operation.write_error(id, params.as_bytes(), terms),
+        None => operation.write_response(params.as_bytes(), terms),
     };
     let written = written.map_err(|error| format!("the response can't be written: {error}"))?;
-    read(operation, error, case, &written)
+    read(operation, error, case, &written, terms)
         .map_err(|failure| format!("written and read again: {failure}"))
 }

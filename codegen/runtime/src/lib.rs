@@ -48,6 +48,17 @@ pub use service::{ErrorSchema, OperationSchema, ServiceSchema};
 pub use unknown::{Unhandled, UnknownVariantError, UnknownVariantValue};
 pub use value::{Ref, Slot, StringEnum, Structure, Union, Value};
 
+/// The default of a `bigInteger` or `bigDecimal`, as its model writes it.
+///
+/// # Panics
+/// If the text isn't a number: the generator has checked that it is.
+pub fn default_number<T: std::str::FromStr>(text: &str) -> T {
+    match text.parse() {
+        Ok(number) => number,
+        Err(_) => panic!("`{text}` isn't a number"),
+    }
+}
+
 /// What a builder got for a member that it can't do without.
 ///
 /// # Errors

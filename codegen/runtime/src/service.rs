@@ -254,19 +254,18 @@ impl ErrorSchema {
     /// The error of this structure, with the status code of its response: `@httpError`, or 400 for the
     /// client's and 500 for the server's errors.
     pub const fn new(schema: &'static Schema, status: u16) -> Self {
-        Self { schema, status, query_code: None, server: status >= 500 }
+        Self { schema, status, query_code: None, server: false }
     }
 
-    /// With the code and status of its
+    /// With the code of its
     /// [`@awsQueryError`](https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsqueryerror-trait).
     #[must_use]
-    pub const fn query_error(mut self, code: &'static str, status: u16) -> Self {
+    pub const fn query_error(mut self, code: &'static str) -> Self {
         self.query_code = Some(code);
-        self.status = status;
         self
     }
 
-    /// It is an error of the server's, whatever its status code.
+    /// The fault is the server's.
     #[must_use]
     pub const fn server(mut self) -> Self {
         self.server = true;

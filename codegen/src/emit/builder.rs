@@ -29,7 +29,7 @@ fn definition(structure: &Structure, name: &Ident, prelude: &Prelude<'_>) -> Tok
     let about = format!(" A builder for {}.", link(&structure.type_name));
     let (fields, derives) = if structure.builder_wraps() {
         let inner = ident(&structure.type_name);
-        (quote!(inner: #inner,), quote!(Clone, PartialEq))
+        (quote!(inner: #inner,), vec![quote!(Clone), quote!(PartialEq)])
     } else {
         let names = structure.members.iter().map(|member| ident(&member.field));
         let types = structure.members.iter().map(|m| prelude.option(&prelude.held(&m.ty, m.boxed)));
@@ -44,13 +44,19 @@ fn definition(structure: &Structure, name: &Ident, prelude: &Prelude<'_>) -> Tok
             }
             _ => TokenStream::new(),
         };
-        let debug = if has_secrets(structure) { None } else { Some(quote!(, Debug)) };
-        (quote!(#(#names: #types,)* #extra), quote!(Clone, PartialEq, Default #debug))
+        let mut derives = vec![quote!(Default)];
+        if !has_secrets(structure) {
+            derives.push(quote!(Debug));
+        }
+        if !structure.streams() {
+            derives.extend([quote!(Clone), quote!(PartialEq)]);
+        }
+        (quote!(#(#names: #types,)* #extra), derives)
     };
     quote! {
         #[doc = #about]
         #[non_exhaustive]
-        #[derive(#derives)]
+        #[derive(#(#derives),*)]
         pub struct #name {
             #fields
         }
@@ -152,7 +158,7 @@ fn setter(
             (quote!(input: #ty), quote!(#place.get_or_insert_default().push(#value);))
         }
         Type::Map(key, element) if !member.boxed => {
-            let (key, key_value) = match key {
+            let (key, key_value) = match &key.path {
                 Some(key) => (super::path(key), quote!(k)),
                 None => (prelude.into(&prelude.string()), quote!(k.into())),
             };

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{lints, module_docs, operation};
-use crate::ir::{Crate, Protocol, Service};
+use super::{lints, module_docs, operation, schema};
+use crate::ir::{Crate, Service};
 use crate::naming::ident;
 
 /// `lib.rs`.
@@ -113,19 +113,23 @@ pub(super) fn error() -> Vec<TokenStream> {
 pub(super) fn service(service: &Service) -> Vec<TokenStream> {
     let about = module_docs("The service's schema.");
     let (id, version) = (&service.id, &service.version);
-    let protocol = match service.protocol {
-        Protocol::AwsJson1_0 => quote!(AWS_JSON_1_0),
-        Protocol::AwsJson1_1 => quote!(AWS_JSON_1_1),
-    };
+    let protocols = service.protocols.first().map(|protocol| ident(protocol.constant));
+    let namespace = schema::xml_namespace(service.xml_namespace.as_ref());
+    let query_compatible = service.query_compatible.then(|| quote!(.query_compatible()));
+    let no_error_wrapping = service.no_error_wrapping.then(|| quote!(.no_error_wrapping()));
+    let headers = (!service.headers.is_empty()).then(|| {
+        let headers = service.headers.iter().map(|(name, value)| quote!((#name, #value)));
+        quote!(.headers(&[#(#headers),*]))
+    });
     vec![
         quote!(#about),
         quote! {
             pub(crate) static SERVICE: tinsmith_runtime::ServiceSchema =
-                tinsmith_runtime::ServiceSchema {
-                    id: #id,
-                    version: #version,
-                    protocol: &tinsmith_runtime::protocol::#protocol,
-                };
+                tinsmith_runtime::ServiceSchema::new(
+                    #id,
+                    #version,
+                    &tinsmith_runtime::protocol::#protocols,
+                )#namespace #query_compatible #no_error_wrapping #headers;
         },
     ]
 }

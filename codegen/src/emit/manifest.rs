@@ -1,5 +1,6 @@
 //! `Cargo.toml` and `README.md` of the crate. It must not know shapes.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::operation;
@@ -15,9 +16,18 @@ pub(super) fn manifest(
     printer: &Printer,
 ) -> String {
     let description = format!("{}: a slim client", lowered.service.title);
+    let features = runtime_features(lowered);
+    let features: Vec<String> = features.into_iter().map(quoted).collect();
+    let features = match features.as_slice() {
+        [] => String::new(),
+        features => format!(", features = [{}]", features.join(", ")),
+    };
     let runtime = match &settings.runtime {
-        RuntimeDependency::Version(version) => quoted(version),
-        RuntimeDependency::Path(path) => format!("{{ path = {} }}", quoted(path)),
+        RuntimeDependency::Version(version) if features.is_empty() => quoted(version),
+        RuntimeDependency::Version(version) => {
+            format!("{{ version = {}{features} }}", quoted(version))
+        }
+        RuntimeDependency::Path(path) => format!("{{ path = {}{features} }}", quoted(path)),
     };
     let mut text = format!(
         "# {}\n\
@@ -48,6 +58,20 @@ pub(super) fn manifest(
         );
     }
     text
+}
+
+/// What of the runtime the crate needs, each once.
+fn runtime_features(lowered: &Crate) -> BTreeSet<&'static str> {
+    let protocols = lowered.service.protocols.iter();
+    let mut features: BTreeSet<_> =
+        protocols.flat_map(|protocol| protocol.features).copied().collect();
+    if lowered.operations.iter().any(|operation| operation.checksum_required) {
+        features.insert("checksum");
+    }
+    if lowered.operations.iter().any(|operation| operation.compressed) {
+        features.insert("compression");
+    }
+    features
 }
 
 /// A TOML string.

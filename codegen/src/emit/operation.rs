@@ -43,20 +43,7 @@ fn marker(operation: &Operation) -> Vec<TokenStream> {
     let fallback = format!("The operation `{text}`.");
     let about = docs(if operation.docs.is_empty() { &fallback } else { &operation.docs });
     let note = deprecated(operation.deprecated.as_deref());
-    let errors = operation.errors.iter().map(|error| {
-        let (file, status) = (ident(&error.file), Literal::u16_unsuffixed(error.status));
-        quote! {
-            tinsmith_runtime::ErrorSchema {
-                schema: &crate::types::error::#file::SCHEMA,
-                status: #status,
-            }
-        }
-    });
-    let host_prefix = match &operation.host_prefix {
-        // In full: an operation may be called `Some` or `None`.
-        Some(prefix) => quote!(std::option::Option::Some(#prefix)),
-        None => quote!(std::option::Option::None),
-    };
+    let schema = schema(operation);
     vec![
         quote! {
             #about
@@ -75,12 +62,7 @@ fn marker(operation: &Operation) -> Vec<TokenStream> {
             }
         },
         quote! {
-            static SCHEMA: tinsmith_runtime::OperationSchema = tinsmith_runtime::OperationSchema {
-                service: &crate::service::SERVICE,
-                name: #text,
-                host_prefix: #host_prefix,
-                errors: &[#(#errors),*],
-            };
+            static SCHEMA: tinsmith_runtime::OperationSchema = #schema;
         },
         quote! {
             impl tinsmith_runtime::Operation for #name {
@@ -95,6 +77,35 @@ fn marker(operation: &Operation) -> Vec<TokenStream> {
             }
         },
     ]
+}
+
+/// What the operation says of itself.
+fn schema(operation: &Operation) -> TokenStream {
+    let name = &operation.name;
+    let errors = operation.errors.iter().map(|error| {
+        let (file, status) = (ident(&error.file), Literal::u16_unsuffixed(error.status));
+        let query_code = error.query_code.as_ref().map(|code| quote!(.query_error(#code)));
+        let server = error.server.then(|| quote!(.server()));
+        quote! {
+            tinsmith_runtime::ErrorSchema::new(&crate::types::error::#file::SCHEMA, #status)
+                #query_code #server
+        }
+    });
+    let http = operation.http.as_ref().map(|http| {
+        let (method, uri, code) = (&http.method, &http.uri, Literal::u16_unsuffixed(http.code));
+        quote!(.http(#method, #uri, #code))
+    });
+    let host_prefix = operation.host_prefix.as_ref().map(|prefix| quote!(.host_prefix(#prefix)));
+    let checksum = operation.checksum_required.then(|| quote!(.checksum_required()));
+    let compressed = operation.compressed.then(|| quote!(.compressed()));
+    let unwrapped = operation.unwrapped_xml_output.then(|| quote!(.unwrapped_xml_output()));
+    quote! {
+        tinsmith_runtime::OperationSchema::new(
+            &crate::service::SERVICE,
+            #name,
+            &[#(#errors),*],
+        )#http #host_prefix #checksum #compressed #unwrapped
+    }
 }
 
 /// An example that makes a request with the crate's first operation and reads the response.

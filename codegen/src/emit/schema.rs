@@ -3,16 +3,40 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Element, MemberSchema, TimestampFormat, Type};
+use crate::ir::{
+    Binding, Element, MemberSchema, TimestampFormat, Trait, Type, XmlNamespace, XmlShape,
+};
 
 /// The schema of a structure or union: shape ID, type name, members.
-pub(super) fn schema(id: &str, type_name: &str, members: &[TokenStream]) -> TokenStream {
+pub(super) fn schema(
+    id: &str,
+    type_name: &str,
+    members: &[TokenStream],
+    xml: &XmlShape,
+) -> TokenStream {
+    let name = xml.name.as_ref().map(|name| quote!(.xml_name(#name)));
+    let namespace = xml_namespace(xml.namespace.as_ref());
     quote! {
         pub(crate) static SCHEMA: tinsmith_runtime::Schema = tinsmith_runtime::Schema::new(
             #id,
             #type_name,
             &[#(#members),*],
-        );
+        )#name #namespace;
+    }
+}
+
+/// The call that says which XML namespace a service or shape has.
+pub(super) fn xml_namespace(namespace: Option<&XmlNamespace>) -> Option<TokenStream> {
+    let XmlNamespace { prefix, uri } = namespace?;
+    let prefix = option(prefix.as_ref().map(|prefix| quote!(#prefix)));
+    Some(quote!(.xml_namespace(#prefix, #uri)))
+}
+
+/// In full: a shape or operation may be called `Some` or `None`.
+fn option(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        Some(value) => quote!(std::option::Option::Some(#value)),
+        None => quote!(std::option::Option::None),
     }
 }
 
@@ -32,13 +56,24 @@ fn details(schema: &MemberSchema, optional: bool, ty: &Type) -> TokenStream {
     let optional = optional.then(|| quote!(.optional()));
     let sensitive = schema.sensitive.then(|| quote!(.sensitive()));
     let corrected = schema.corrected.then(|| quote!(.corrected()));
+    let token = schema.idempotency_token.then(|| quote!(.idempotency_token()));
+    let xml_name = schema.xml_name.as_ref().map(|name| quote!(.xml_name(#name)));
+    let attribute = schema.xml_attribute.then(|| quote!(.xml_attribute()));
+    let flattened = schema.xml_flattened.then(|| quote!(.xml_flattened()));
+    let traits = (!schema.traits.is_empty()).then(|| {
+        let traits = schema.traits.iter().map(member_trait);
+        quote!(.with(&[#(#traits),*]))
+    });
     let json_name = schema.json_name.as_ref().map(|name| quote!(.json_name(#name)));
     let timestamp = schema.timestamp.map(|format| {
         let format = timestamp_format(format);
         quote!(.timestamp(tinsmith_runtime::date_time::Format::#format))
     });
     let of = of(ty);
-    quote!(#optional #sensitive #corrected #json_name #timestamp #of)
+    quote! {
+        #optional #sensitive #corrected #token #json_name #xml_name #attribute #flattened
+        #timestamp #of #traits
+    }
 }
 
 /// What is in a list or map, if its schema says anything.
@@ -55,12 +90,39 @@ fn of(ty: &Type) -> TokenStream {
             let element = inner("member", element);
             quote!(.of(&[#element]))
         }
-        Type::Map(_, value) if !plain(value) => {
+        Type::Map(key, value) if !plain(value) || key.schema != MemberSchema::default() => {
             let value = inner("value", value);
-            quote!(.of(&[tinsmith_runtime::Member::new("key", ""), #value]))
+            let key = details(&key.schema, false, &Type::String);
+            quote!(.of(&[tinsmith_runtime::Member::new("key", "")#key, #value]))
         }
         _ => TokenStream::new(),
     }
+}
+
+fn member_trait(of: &Trait) -> TokenStream {
+    let of = match of {
+        Trait::Http(binding) => {
+            let binding = match binding {
+                Binding::Label => quote!(Label),
+                Binding::Query(name) => quote!(Query(#name)),
+                Binding::QueryParams => quote!(QueryParams),
+                Binding::Header(name) => quote!(Header(#name)),
+                Binding::PrefixHeaders(prefix) => quote!(PrefixHeaders(#prefix)),
+                Binding::Payload => quote!(Payload),
+                Binding::ResponseCode => quote!(ResponseCode),
+            };
+            quote!(Http(tinsmith_runtime::Binding::#binding))
+        }
+        Trait::EventHeader => quote!(EventHeader),
+        Trait::EventPayload => quote!(EventPayload),
+        Trait::MediaType(media_type) => quote!(MediaType(#media_type)),
+        Trait::XmlNamespace(XmlNamespace { prefix, uri }) => {
+            let prefix = option(prefix.as_ref().map(|prefix| quote!(#prefix)));
+            quote!(XmlNamespace(tinsmith_runtime::XmlNamespace { prefix: #prefix, uri: #uri }))
+        }
+        Trait::Ec2QueryName(name) => quote!(Ec2QueryName(#name)),
+    };
+    quote!(tinsmith_runtime::Trait::#of)
 }
 
 fn timestamp_format(format: TimestampFormat) -> TokenStream {

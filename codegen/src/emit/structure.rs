@@ -24,7 +24,7 @@ pub(super) fn structure(structure: &Structure) -> Vec<TokenStream> {
         inherent(structure, &prelude),
     ];
     items.extend(builder::builder(structure, &prelude));
-    items.push(schema::schema(&structure.id, &structure.type_name, &members));
+    items.push(schema::schema(&structure.id, &structure.type_name, &members, &structure.xml));
     items.push(member_access(structure, &prelude));
     items.push(plumbing(structure));
     items
@@ -54,11 +54,12 @@ fn definition(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
         Role::Error { .. } => quote!(pub(crate) meta: tinsmith_runtime::ErrorMetadata,),
         _ => TokenStream::new(),
     };
+    let derives = (!structure.streams()).then(|| quote!(#[derive(Clone, PartialEq)]));
     quote! {
         #about
         #deprecated_type
         #[non_exhaustive]
-        #[derive(Clone, PartialEq)]
+        #derives
         pub struct #name {
             #(#fields)*
             #extra
@@ -209,6 +210,13 @@ pub(super) fn default_value(default: &Default, ty: &Type) -> TokenStream {
         Default::Blob(bytes) => {
             let bytes = Literal::byte_string(bytes);
             quote!(tinsmith_runtime::Blob::new(*#bytes))
+        }
+        Default::BigNumber(text) => {
+            let ty = match ty {
+                Type::BigInteger => quote!(BigInteger),
+                _ => quote!(BigDecimal),
+            };
+            quote!(tinsmith_runtime::default_number::<tinsmith_runtime::#ty>(#text))
         }
         Default::Timestamp(seconds, nanos) => {
             let (seconds, nanos) =

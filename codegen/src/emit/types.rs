@@ -96,6 +96,7 @@ impl<'a> Prelude<'a> {
             Type::BigDecimal => quote!(tinsmith_runtime::BigDecimal),
             Type::String => self.string(),
             Type::Blob => quote!(tinsmith_runtime::Blob),
+            Type::Stream => quote!(tinsmith_runtime::ByteStream),
             Type::Timestamp => quote!(tinsmith_runtime::DateTime),
             Type::Document => quote!(tinsmith_runtime::Document),
             Type::Unit => quote!(()),
@@ -105,7 +106,7 @@ impl<'a> Prelude<'a> {
                 quote!(#vec<#element>)
             }
             Type::Map(key, value) => {
-                let key = key.as_ref().map_or_else(|| self.string(), path);
+                let key = key.path.as_ref().map_or_else(|| self.string(), path);
                 let value = self.element(value);
                 quote!(std::collections::HashMap<#key, #value>)
             }

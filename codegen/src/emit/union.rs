@@ -20,7 +20,7 @@ pub(super) fn union(union: &Union) -> Vec<TokenStream> {
     vec![
         definition(union, &prelude),
         accessors(union, &prelude),
-        schema::schema(&union.id, &union.type_name, &members),
+        schema::schema(&union.id, &union.type_name, &members, &union.xml),
         access(union, &prelude),
         quote!(tinsmith_runtime::union!(#name);),
     ]

@@ -39,6 +39,8 @@ pub(super) fn default(target: &Shape, value: &Value) -> Result<Default, String> 
             0.0 => Default::Empty,
             float => Default::Float(float),
         },
+        (ShapeKind::BigInteger, value) => big_number(value, true).ok_or_else(wrong)?,
+        (ShapeKind::BigDecimal, value) => big_number(value, false).ok_or_else(wrong)?,
         (ShapeKind::Enum(_), Value::String(text)) => Default::Enum(text.clone()),
         (ShapeKind::String, Value::String(text)) if super::is_string_enum(target) => {
             Default::Enum(text.clone())
@@ -62,6 +64,26 @@ pub(super) fn default(target: &Shape, value: &Value) -> Result<Default, String> 
         },
         _ => return Err(wrong()),
     })
+}
+
+/// A number of any size; a text may give what no JSON number can.
+fn big_number(value: &Value, whole: bool) -> Option<Default> {
+    let text = match value {
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text.clone(),
+        _ => return None,
+    };
+    let digits = text.strip_prefix('-').unwrap_or(&text);
+    let fits = if whole {
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    } else {
+        digits.starts_with(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok()
+    };
+    match fits {
+        true if digits == "0" => Some(Default::Empty),
+        true => Some(Default::BigNumber(text)),
+        false => None,
+    }
 }
 
 /// A document's default: a simple value, or an array or object with nothing in it.

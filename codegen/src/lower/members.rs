@@ -1,7 +1,6 @@
 //! Members: their types, whether they are `Option`s, what their schema says. It must not know where
 //! the structure that has them is placed.
 
-use serde_json::Value;
 use tinsmith_model::{Member, Shape, ShapeKind, ShapeRef, trait_id};
 
 use super::{Lowering, defaults, deprecated, is_string_enum, plain};
@@ -35,7 +34,7 @@ impl Lowering<'_> {
             snake: naming::setter_suffix(&member.name),
             docs,
             summary,
-            ty: self.member_type(container, member),
+            ty: self.field_type(container, member, role),
             optional,
             boxed: self.is_boxed(container, member),
             default,
@@ -55,6 +54,9 @@ impl Lowering<'_> {
         let target = self.model.shape(member.target);
         let has_default =
             member.traits.get(trait_id::DEFAULT).is_some_and(|default| !default.is_null());
+        if target.traits.has(trait_id::STREAMING) {
+            return false;
+        }
         *role == Role::Input
             || target.is_structure()
             || target.is_union()
@@ -63,11 +65,12 @@ impl Lowering<'_> {
     }
 
     fn default(&mut self, container: ShapeRef, member: &Member) -> Option<ir::Default> {
-        let value = member.traits.get(trait_id::DEFAULT).filter(|value| !value.is_null())?;
         let target = self.model.shape(member.target);
-        if matches!(target.kind, ShapeKind::BigInteger | ShapeKind::BigDecimal) {
-            return self.plain_default(container, member, target, value);
+        // A stream that isn't there is one without bytes.
+        if target.traits.has(trait_id::STREAMING) {
+            return Some(ir::Default::Empty);
         }
+        let value = member.traits.get(trait_id::DEFAULT).filter(|value| !value.is_null())?;
         match defaults::default(target, value) {
             Ok(default) => Some(default),
             Err(message) => {
@@ -78,72 +81,21 @@ impl Lowering<'_> {
         }
     }
 
-    /// Of these types only the empty value is supported as a default.
-    fn plain_default(
-        &mut self,
-        container: ShapeRef,
-        member: &Member,
-        target: &Shape,
-        value: &Value,
-    ) -> Option<ir::Default> {
-        if value.as_f64() == Some(0.0) {
-            return Some(ir::Default::Empty);
+    /// The type of a structure's member. Only a whole message can be a stream.
+    fn field_type(&mut self, container: ShapeRef, member: &Member, role: &Role) -> Type {
+        let ty = self.member_type(container, member);
+        if ty == Type::Stream && !matches!(role, Role::Input | Role::Output) {
+            let message = "only an operation's input or output can have a member that streams";
+            let help = "take the trait `smithy.api#streaming` off its target";
+            self.report(container, Some(&member.name), message, help);
         }
-        let message =
-            format!("a {} with the default `{value}` isn't supported yet", target.type_name());
-        self.report(
-            container,
-            Some(&member.name),
-            message,
-            "leave out the operations that need it",
-        );
-        None
-    }
-
-    /// What the schema says of a member of any shape.
-    pub(super) fn schema(&self, container: &Shape, member: &Member) -> ir::MemberSchema {
-        let target = self.model.shape(member.target);
-        let trait_text = |id| member.traits.str(id).or_else(|| target.traits.str(id));
-        ir::MemberSchema {
-            sensitive: self.is_sensitive(container, member),
-            corrected: false,
-            json_name: member.traits.str(trait_id::JSON_NAME).map(str::to_owned),
-            timestamp: match trait_text(trait_id::TIMESTAMP_FORMAT) {
-                Some("date-time") => Some(ir::TimestampFormat::DateTime),
-                Some("epoch-seconds") => Some(ir::TimestampFormat::EpochSeconds),
-                Some("http-date") => Some(ir::TimestampFormat::HttpDate),
-                _ => None,
-            },
-        }
-    }
-
-    /// Whether `Debug` hides the member: its own, its container's or its target's `@sensitive`, or,
-    /// for a list or map, that of what is in it.
-    fn is_sensitive(&self, container: &Shape, member: &Member) -> bool {
-        let mut members = vec![member];
-        let mut seen = indexmap::IndexSet::new();
-        let sensitive = |shape: &Shape| shape.traits.has(trait_id::SENSITIVE);
-        if sensitive(container) {
-            return true;
-        }
-        while let Some(member) = members.pop() {
-            let target = self.model.shape(member.target);
-            if sensitive(target) || member.traits.has(trait_id::SENSITIVE) {
-                return true;
-            }
-            if matches!(target.kind, ShapeKind::List(_) | ShapeKind::Map { .. })
-                && seen.insert(member.target)
-            {
-                members.extend(target.all_members());
-            }
-        }
-        false
+        ty
     }
 
     pub(super) fn member_type(&mut self, container: ShapeRef, member: &Member) -> Type {
         let target = self.model.shape(member.target);
-        if target.traits.has(trait_id::STREAMING) {
-            let message = format!("streaming isn't supported yet: {} streams", target.id);
+        if target.traits.has(trait_id::STREAMING) && target.is_union() {
+            let message = format!("event streams aren't supported yet: {} is one", target.id);
             let help = "leave out the operations that need it";
             self.report(container, Some(&member.name), message, help);
         }
@@ -163,6 +115,7 @@ impl Lowering<'_> {
             ShapeKind::Double => Type::Double,
             ShapeKind::BigInteger => Type::BigInteger,
             ShapeKind::BigDecimal => Type::BigDecimal,
+            ShapeKind::Blob if shape.traits.has(trait_id::STREAMING) => Type::Stream,
             ShapeKind::Blob => Type::Blob,
             ShapeKind::Timestamp => Type::Timestamp,
             ShapeKind::Document => Type::Document,
@@ -171,8 +124,11 @@ impl Lowering<'_> {
             ShapeKind::List(member) => Type::List(Box::new(self.element(r, shape, member))),
             ShapeKind::Map { key, value } => {
                 let enumerated = is_string_enum(self.model.shape(key.target));
-                let key = enumerated.then(|| self.path(key.target));
-                Type::Map(key, Box::new(self.element(r, shape, value)))
+                let path = enumerated.then(|| self.path(key.target));
+                // Whether a map is sensitive its member says, and a key isn't looked at by itself.
+                let schema = ir::MemberSchema { sensitive: false, ..self.schema(shape, key) };
+                let key = ir::Key { path, schema };
+                Type::Map(Box::new(key), Box::new(self.element(r, shape, value)))
             }
             ShapeKind::String
             | ShapeKind::Enum(_)

@@ -4,25 +4,30 @@
 mod boxing;
 mod defaults;
 mod members;
+mod schema;
 mod shapes;
 
 use std::collections::{BTreeMap, HashMap};
 
 use indexmap::IndexSet;
 use serde_json::Value;
-use tinsmith_model::{Error, Errors, Model, Shape, ShapeKind, ShapeRef, reachable, trait_id};
+use tinsmith_model::{
+    Error, Errors, Model, Shape, ShapeKind, ShapeRef, Traits, reachable, trait_id,
+};
 
 use crate::docs;
 use crate::ir;
 use crate::naming::{self, FileStems};
+use crate::protocols::{self, Asks, Protocol};
 
 /// Lowers the chosen operations of a service, with all they need.
 pub(crate) fn lower(
     model: &Model,
     service: ShapeRef,
     operations: &[ShapeRef],
+    protocol: Option<&str>,
 ) -> Result<ir::Crate, Errors> {
-    let mut lowering = Lowering::new(model, service, operations);
+    let mut lowering = Lowering::new(model, service, operations, protocol);
     let result = lowering.lower(operations);
     Errors::check(lowering.errors)?;
     Ok(result)
@@ -31,6 +36,10 @@ pub(crate) fn lower(
 struct Lowering<'a> {
     model: &'a Model,
     service: ShapeRef,
+    /// The protocols that the service declares and the runtime speaks, the chosen one first.
+    protocols: Vec<&'static Protocol>,
+    /// What they ask of schemas.
+    asks: Asks,
     /// The shapes that get a type or stand in one, operations' inputs and outputs aside.
     shapes: IndexSet<ShapeRef>,
     /// Members that recursion forces into a `Box`: their structure or union, and name.
@@ -41,7 +50,12 @@ struct Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    fn new(model: &'a Model, service: ShapeRef, operations: &[ShapeRef]) -> Self {
+    fn new(
+        model: &'a Model,
+        service: ShapeRef,
+        operations: &[ShapeRef],
+        protocol: Option<&str>,
+    ) -> Self {
         let mut roots = IndexSet::new();
         for operation in operations.iter().filter_map(|&r| model.shape(r).as_operation()) {
             for boundary in [operation.input, operation.output] {
@@ -52,8 +66,17 @@ impl<'a> Lowering<'a> {
         roots.extend(model.shape(service).as_service().into_iter().flat_map(|s| s.errors.clone()));
         let shapes = reachable(model, roots);
         let boxed = boxing::boxed_members(model, &shapes);
-        let mut lowering =
-            Self { model, service, shapes, boxed, types: HashMap::new(), errors: Vec::new() };
+        let mut lowering = Self {
+            model,
+            service,
+            protocols: Vec::new(),
+            asks: Asks::default(),
+            shapes,
+            boxed,
+            types: HashMap::new(),
+            errors: Vec::new(),
+        };
+        lowering.choose_protocol(protocol);
         for (r, member) in boxing::endless_members(model, &lowering.shapes) {
             let message = "the structure requires itself, so that no value of it ends";
             let help = "make a member of the cycle optional: remove its `smithy.api#required`";
@@ -104,22 +127,25 @@ impl<'a> Lowering<'a> {
             version: shape.as_service().map(|s| s.version.clone()).unwrap_or_default(),
             title: docs::markdown(title).split_whitespace().collect::<Vec<_>>().join(" "),
             docs: self.docs(shape),
-            protocol: self.protocol(shape),
+            protocols: self.protocols.clone(),
+            xml_namespace: self.asks.xml.then(|| xml_namespace(&shape.traits)).flatten(),
+            query_compatible: shape.traits.has(trait_id::AWS_QUERY_COMPATIBLE),
+            no_error_wrapping: shape
+                .traits
+                .get(trait_id::REST_XML)
+                .and_then(|rest_xml| rest_xml.get("noErrorWrapping"))
+                .and_then(Value::as_bool)
+                == Some(true),
+            headers: Vec::new(),
             endpoint_prefix: text(trait_id::SERVICE, "endpointPrefix"),
             signing_name: text(trait_id::SIGV4, "name"),
         }
     }
 
-    /// The first protocol that the service declares and the runtime speaks.
-    fn protocol(&mut self, shape: &Shape) -> ir::Protocol {
-        let known = [
-            (trait_id::AWS_JSON_1_0, ir::Protocol::AwsJson1_0),
-            (trait_id::AWS_JSON_1_1, ir::Protocol::AwsJson1_1),
-        ];
-        let found = known.iter().find(|(id, _)| shape.traits.has(id));
-        if let Some((_, protocol)) = found {
-            return *protocol;
-        }
+    /// Finds the protocols that the service declares and the runtime speaks, the one that the caller
+    /// chose, if any, first.
+    fn choose_protocol(&mut self, chosen: Option<&str>) {
+        let shape = self.model.shape(self.service);
         let declared: Vec<&str> = shape
             .traits
             .iter()
@@ -129,14 +155,75 @@ impl<'a> Lowering<'a> {
                     || id.starts_with("smithy.protocols#")
             })
             .collect();
-        let message = if declared.is_empty() {
-            "the service declares no protocol".to_owned()
-        } else {
-            format!("none of the service's protocols is supported yet: {}", declared.join(", "))
+        let spoken: Vec<_> = protocols::all().iter().filter(|p| shape.traits.has(p.id)).collect();
+        let names = |protocols: &[&'static Protocol]| {
+            protocols.iter().map(|protocol| protocol.id).collect::<Vec<_>>().join(", ")
         };
-        let help = "supported are aws.protocols#awsJson1_0 and aws.protocols#awsJson1_1";
-        self.report(self.service, None, message, help);
-        ir::Protocol::AwsJson1_1
+        if spoken.is_empty() {
+            let message = if declared.is_empty() {
+                "the service declares no protocol".to_owned()
+            } else {
+                format!("none of the service's protocols is supported: {}", declared.join(", "))
+            };
+            let all: Vec<_> = protocols::all().iter().collect();
+            self.report(self.service, None, message, &format!("supported are {}", names(&all)));
+        }
+        let is_chosen = |protocol: &Protocol| {
+            let name = protocol.id.rsplit_once('#').map_or(protocol.id, |(_, name)| name);
+            chosen.is_none_or(|chosen| chosen == protocol.id || chosen == name)
+        };
+        match spoken.iter().position(|protocol| is_chosen(protocol)) {
+            Some(first) => {
+                self.protocols.clone_from(&spoken);
+                self.protocols[..=first].rotate_right(1);
+            }
+            None if spoken.is_empty() => {}
+            None => {
+                let message =
+                    format!("the service doesn't speak the protocol `{}`", chosen.unwrap_or(""));
+                self.report(self.service, None, message, &format!("it speaks {}", names(&spoken)));
+            }
+        }
+        self.asks = self.protocols.iter().fold(Asks::default(), |asks, p| asks.or(p.asks));
+    }
+
+    /// Whether codes of query errors, and whose fault they are, count.
+    fn speaks_of_query_errors(&self) -> bool {
+        let service = self.model.shape(self.service);
+        self.asks.query_errors || service.traits.has(trait_id::AWS_QUERY_COMPATIBLE)
+    }
+
+    /// The status code of an error's response.
+    fn status(&self, error: &Shape, is_server: bool) -> u16 {
+        let of_query = || error.traits.get(trait_id::AWS_QUERY_ERROR)?.get("httpResponseCode");
+        let status = match self.asks.query_errors.then(of_query).flatten() {
+            Some(status) => Some(status),
+            None => error.traits.get(trait_id::HTTP_ERROR),
+        };
+        let status = status.and_then(Value::as_u64).and_then(|status| u16::try_from(status).ok());
+        status.unwrap_or(if is_server { 500 } else { 400 })
+    }
+
+    fn http(&mut self, r: ShapeRef) -> Option<ir::Http> {
+        let Some(http) = self.model.shape(r).traits.get(trait_id::HTTP) else {
+            let message = "the operation says nothing of HTTP, which the service's protocol needs";
+            self.report(r, None, message, "give it the trait `smithy.api#http`");
+            return None;
+        };
+        let text = |key: &str| http.get(key).and_then(Value::as_str).map(str::to_owned);
+        let code = http.get("code").map_or(Some(200), Value::as_u64);
+        let code = code.and_then(|code| u16::try_from(code).ok());
+        match (text("method"), text("uri"), code) {
+            (Some(method), Some(uri), Some(code)) if uri.starts_with('/') => {
+                Some(ir::Http { method, uri, code })
+            }
+            _ => {
+                let message = format!("`{http}` isn't an HTTP binding");
+                let help = "it needs a `method`, a `uri` that begins with `/` and perhaps a `code`";
+                self.report(r, None, message, help);
+                None
+            }
+        }
     }
 
     /// The operations; those that would have the same module are reported.
@@ -174,6 +261,10 @@ impl<'a> Lowering<'a> {
             output: self.boundary(output, output_name, "output", ir::Role::Output, &name),
             error_type: format!("{type_name}Error"),
             errors: self.error_variants(&operation.errors),
+            http: self.asks.http.then(|| self.http(r)).flatten(),
+            checksum_required: shape.traits.has(trait_id::HTTP_CHECKSUM_REQUIRED),
+            compressed: is_compressed(shape),
+            unwrapped_xml_output: shape.traits.has(trait_id::S3_UNWRAPPED_XML_OUTPUT),
             host_prefix: shape
                 .traits
                 .get(trait_id::ENDPOINT)
@@ -213,14 +304,22 @@ impl<'a> Lowering<'a> {
         for &r in all {
             let shape = self.model.shape(r);
             let name = self.type_name(r);
-            let default =
-                if shape.traits.str(trait_id::ERROR) == Some("server") { 500 } else { 400 };
-            let status = shape.traits.get(trait_id::HTTP_ERROR).and_then(Value::as_u64);
+            let is_server = shape.traits.str(trait_id::ERROR) == Some("server");
+            let query_error = shape.traits.get(trait_id::AWS_QUERY_ERROR);
+            let query_code = query_error
+                .and_then(|error| error.get("code"))
+                .and_then(Value::as_str)
+                .filter(|code| *code != shape.id.name());
             let variant = ir::ErrorVariant {
                 file: self.type_and_file(r).1,
                 snake: naming::snake_case(&name),
                 docs: self.docs(shape),
-                status: status.and_then(|s| u16::try_from(s).ok()).unwrap_or(default),
+                status: self.status(shape, is_server),
+                query_code: self
+                    .speaks_of_query_errors()
+                    .then(|| query_code.map(str::to_owned))
+                    .flatten(),
+                server: is_server && self.speaks_of_query_errors(),
                 name: name.clone(),
             };
             let method = format!("is_{}", variant.snake);
@@ -315,8 +414,24 @@ fn is_string_enum(shape: &Shape) -> bool {
     }
 }
 
+fn xml_namespace(traits: &Traits) -> Option<ir::XmlNamespace> {
+    let namespace = traits.get(trait_id::XML_NAMESPACE)?;
+    let text = |key: &str| namespace.get(key).and_then(Value::as_str).map(str::to_owned);
+    Some(ir::XmlNamespace { prefix: text("prefix"), uri: text("uri").unwrap_or_default() })
+}
+
+/// Whether requests are compressed by an encoding that the runtime knows.
+fn is_compressed(operation: &Shape) -> bool {
+    let encodings = operation
+        .traits
+        .get(trait_id::REQUEST_COMPRESSION)
+        .and_then(|compression| compression.get("encodings"))
+        .and_then(Value::as_array);
+    encodings.is_some_and(|encodings| encodings.iter().any(|e| e.as_str() == Some("gzip")))
+}
+
 /// The note of `@deprecated`, as one line.
-fn deprecated(traits: &tinsmith_model::Traits) -> Option<String> {
+fn deprecated(traits: &Traits) -> Option<String> {
     let value = traits.get(trait_id::DEPRECATED)?;
     let message =
         value.get("message").and_then(Value::as_str).unwrap_or("deprecated by the service");

@@ -38,6 +38,7 @@ impl Lowering<'_> {
             file,
             docs,
             members,
+            xml: self.xml_shape(shape),
             deprecated: deprecated(&shape.traits),
             role,
         }
@@ -104,6 +105,7 @@ impl Lowering<'_> {
             file,
             docs: self.docs(shape),
             variants,
+            xml: self.xml_shape(shape),
             deprecated: deprecated(&shape.traits),
         }
     }

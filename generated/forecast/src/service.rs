@@ -2,8 +2,8 @@
 
 //! The service's schema.
 
-pub(crate) static SERVICE: tinsmith_runtime::ServiceSchema = tinsmith_runtime::ServiceSchema {
-    id: "com.amazonaws.forecast#AmazonForecast",
-    version: "2018-06-26",
-    protocol: &tinsmith_runtime::protocol::AWS_JSON_1_1,
-};
+pub(crate) static SERVICE: tinsmith_runtime::ServiceSchema = tinsmith_runtime::ServiceSchema::new(
+    "com.amazonaws.forecast#AmazonForecast",
+    "2018-06-26",
+    &tinsmith_runtime::protocol::AWS_JSON_1_1,
+);

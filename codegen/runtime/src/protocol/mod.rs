@@ -107,6 +107,13 @@ pub trait Protocol: Sync {
     ) -> Result<Response<Vec<u8>>, Error>;
 }
 
+/// The protocol whose trait has this absolute shape ID, if it was compiled in: for a choice at run time.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static dyn Protocol> {
+    let known: &[&'static dyn Protocol] = &[&AWS_JSON_1_0, &AWS_JSON_1_1];
+    known.iter().find(|protocol| protocol.id() == id).copied()
+}
+
 /// What every error response says.
 #[derive(Debug)]
 pub struct ErrorHead {

@@ -32,21 +32,20 @@ impl ListForecastExportJobs {
     }
 }
 
-static SCHEMA: tinsmith_runtime::OperationSchema = tinsmith_runtime::OperationSchema {
-    service: &crate::service::SERVICE,
-    name: "ListForecastExportJobs",
-    host_prefix: std::option::Option::None,
-    errors: &[
-        tinsmith_runtime::ErrorSchema {
-            schema: &crate::types::error::invalid_input_exception::SCHEMA,
-            status: 400,
-        },
-        tinsmith_runtime::ErrorSchema {
-            schema: &crate::types::error::invalid_next_token_exception::SCHEMA,
-            status: 400,
-        },
+static SCHEMA: tinsmith_runtime::OperationSchema = tinsmith_runtime::OperationSchema::new(
+    &crate::service::SERVICE,
+    "ListForecastExportJobs",
+    &[
+        tinsmith_runtime::ErrorSchema::new(
+            &crate::types::error::invalid_input_exception::SCHEMA,
+            400,
+        ),
+        tinsmith_runtime::ErrorSchema::new(
+            &crate::types::error::invalid_next_token_exception::SCHEMA,
+            400,
+        ),
     ],
-};
+);
 
 impl tinsmith_runtime::Operation for ListForecastExportJobs {
     type Input = ListForecastExportJobsInput;

@@ -46,7 +46,7 @@ impl Filter {
 
 /// A builder for [`Filter`].
 #[non_exhaustive]
-#[derive(Clone, PartialEq, Default, Debug)]
+#[derive(Default, Debug, Clone, PartialEq)]
 pub struct FilterBuilder {
     key: Option<String>,
     value: Option<String>,

@@ -50,7 +50,7 @@ impl S3Config {
 
 /// A builder for [`S3Config`].
 #[non_exhaustive]
-#[derive(Clone, PartialEq, Default, Debug)]
+#[derive(Default, Debug, Clone, PartialEq)]
 pub struct S3ConfigBuilder {
     path: Option<String>,
     role_arn: Option<String>,
