@@ -34,7 +34,7 @@ where
 /// What the service understands of a request with this body.
 fn asked<O: Operation>(body: &str) -> Result<O::Input, tinsmith_runtime::Error> {
     let operation = O::schema();
-    let target = format!("{}.{}", operation.service.name(), operation.name);
+    let target = format!("{}.{}", operation.service().name(), operation.name());
     O::parse_request(&Request::builder().header("x-amz-target", target).body(body).unwrap())
 }
 
