@@ -60,6 +60,8 @@ impl Crate {
 pub(crate) struct Service {
     /// The absolute shape ID.
     pub id: String,
+    /// The `sdkId` of an AWS service.
+    pub sdk_id: Option<String>,
     pub version: String,
     /// What people call the service.
     pub title: String,
@@ -103,6 +105,10 @@ pub(crate) struct Operation {
     pub checksum_required: bool,
     pub compressed: bool,
     pub unwrapped_xml_output: bool,
+    /// Whether the body's hashes go into headers, as Glacier's uploads need it.
+    pub tree_hash: bool,
+    /// The input's member that names the endpoint.
+    pub endpoint_member: Option<String>,
     pub deprecated: Option<String>,
 }
 
@@ -234,6 +240,8 @@ pub(crate) enum Trait {
     MediaType(String),
     XmlNamespace(XmlNamespace),
     Ec2QueryName(String),
+    /// What stands for an empty label.
+    WhenEmpty(String),
 }
 
 /// Where in an HTTP message a member goes.

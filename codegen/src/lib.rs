@@ -17,6 +17,7 @@
 
 #![forbid(unsafe_code)]
 
+mod customize;
 mod docs;
 mod emit;
 mod ir;

@@ -32,6 +32,12 @@ pub trait AnyOperation: Sync {
     /// If the document isn't one of the operation's input, or a member can't be part of a host name.
     fn host_prefix(&self, input: &[u8], terms: Terms) -> Result<Option<String>, Error>;
 
+    /// The endpoint that this input names, if it names one.
+    ///
+    /// # Errors
+    /// If the document isn't one of the operation's input, or what it names isn't an endpoint.
+    fn endpoint(&self, input: &[u8], terms: Terms) -> Result<Option<http::Uri>, Error>;
+
     /// The input that this request carries.
     ///
     /// # Errors
@@ -184,6 +190,10 @@ impl<O: Operation> AnyOperation for Dynamic<O> {
 
     fn host_prefix(&self, input: &[u8], terms: Terms) -> Result<Option<String>, Error> {
         O::host_prefix(&terms.input::<O>(input)?)
+    }
+
+    fn endpoint(&self, input: &[u8], terms: Terms) -> Result<Option<http::Uri>, Error> {
+        O::endpoint(&terms.input::<O>(input)?)
     }
 
     fn parse_request(&self, request: &Request<Vec<u8>>, terms: Terms) -> Result<Vec<u8>, Error> {

@@ -24,6 +24,9 @@ pub(crate) fn request(
     if operation.is_compressed() {
         compression::compress(request)?;
     }
+    if operation.has_tree_hash() {
+        tree_hash::add(request)?;
+    }
     if operation.is_checksum_required() {
         checksum::add(request)?;
     }
@@ -148,5 +151,90 @@ mod checksum {
 
     pub(super) fn add(_request: &mut Request<Vec<u8>>) -> Result<(), Error> {
         Err(Error::new("Content-MD5 needs the feature `checksum` of tinsmith-runtime"))
+    }
+}
+
+/// [Glacier checksums](https://smithy.io/2.0/aws/customizations/glacier-customizations.html)
+#[cfg(feature = "tree-hash")]
+mod tree_hash {
+    use std::fmt::Write as _;
+
+    use http::{HeaderName, HeaderValue, Request};
+    use sha2::digest::Output;
+    use sha2::{Digest as _, Sha256};
+
+    use crate::error::Error;
+
+    const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
+    const TREE_HASH: HeaderName = HeaderName::from_static("x-amz-sha256-tree-hash");
+
+    /// What a leaf of the tree covers.
+    const LEAF: usize = 1 << 20;
+
+    pub(super) fn add(request: &mut Request<Vec<u8>>) -> Result<(), Error> {
+        let body = request.body();
+        let hashes = [(CONTENT_SHA256, Sha256::digest(body)), (TREE_HASH, tree_hash(body))];
+        for (name, hash) in hashes {
+            let value = HeaderValue::try_from(hex(&hash))
+                .map_err(|error| Error::new("not a header's value").caused_by(error))?;
+            request.headers_mut().entry(name).or_insert(value);
+        }
+        Ok(())
+    }
+
+    /// The root of a binary tree whose leaves are the hashes of a mebibyte each; a node without a
+    /// neighbour moves up as it is.
+    fn tree_hash(body: &[u8]) -> Output<Sha256> {
+        let mut level: Vec<_> = body.chunks(LEAF).map(Sha256::digest).collect();
+        while level.len() > 1 {
+            let pairs = level.chunks(2);
+            level = pairs
+                .map(|pair| match pair {
+                    [left, right] => {
+                        Sha256::new().chain_update(left).chain_update(right).finalize()
+                    }
+                    [only] => *only,
+                    _ => Output::<Sha256>::default(),
+                })
+                .collect();
+        }
+        level.pop().unwrap_or_else(|| Sha256::digest([]))
+    }
+
+    fn hex(bytes: &[u8]) -> String {
+        let mut text = String::with_capacity(2 * bytes.len());
+        for byte in bytes {
+            // Writing to a string doesn't fail.
+            let _ = write!(text, "{byte:02x}");
+        }
+        text
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn a_tree_of_three_leaves() {
+            let body = [vec![1; LEAF], vec![2; LEAF], vec![3; 5]].concat();
+            let leaf = |range: std::ops::Range<usize>| Sha256::digest(&body[range]);
+            let (a, b) = (leaf(0..LEAF), leaf(LEAF..2 * LEAF));
+            let left = Sha256::digest([a.as_slice(), b.as_slice()].concat());
+            let right = leaf(2 * LEAF..body.len());
+            let root = Sha256::digest([left.as_slice(), right.as_slice()].concat());
+            assert_eq!(tree_hash(&body), root);
+            assert_eq!(tree_hash(b""), Sha256::digest(b""));
+        }
+    }
+}
+
+#[cfg(not(feature = "tree-hash"))]
+mod tree_hash {
+    use http::Request;
+
+    use crate::error::Error;
+
+    pub(super) fn add(_request: &mut Request<Vec<u8>>) -> Result<(), Error> {
+        Err(Error::new("tree hashes need the feature `tree-hash` of tinsmith-runtime"))
     }
 }

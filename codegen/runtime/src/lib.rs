@@ -21,6 +21,7 @@ pub mod debug;
 pub mod dynamic;
 mod error;
 mod finish;
+mod host;
 mod macros;
 #[cfg(not(feature = "client"))]
 mod no_client;

@@ -13,6 +13,7 @@ use http::{HeaderValue, Request, Response};
 
 use crate::error::Error;
 use crate::finish;
+use crate::host;
 use crate::protocol::{ErrorHead, Protocol};
 use crate::schema::{Binding, Member};
 use crate::service::OperationSchema;
@@ -74,7 +75,16 @@ pub trait Operation {
     /// If a member that is part of it isn't set, or can't be part of a host name.
     #[inline]
     fn host_prefix(input: &Self::Input) -> Result<Option<String>, Error> {
-        Self::schema().modeled_host_prefix().map(|pattern| host_prefix(pattern, input)).transpose()
+        Self::schema().modeled_host_prefix().map(|pattern| host::prefix(pattern, input)).transpose()
+    }
+
+    /// The endpoint that the input itself names, in the place of the caller's, if it names one.
+    ///
+    /// # Errors
+    /// If what it names isn't a URI with a host.
+    #[inline]
+    fn endpoint(input: &Self::Input) -> Result<Option<http::Uri>, Error> {
+        Self::schema().modeled_endpoint_member().map_or(Ok(None), |name| host::named(name, input))
     }
 
     /// Gives the input an
@@ -96,14 +106,8 @@ pub trait Operation {
     }
 
     /// What this response means, if its body needn't be read for that: the output streams it.
-    ///
-    /// # Errors
-    /// The response as it is, if it is an error or the output doesn't stream: read the body, and give
-    /// it to [`response`](Operation::response).
     #[inline]
-    fn stream_response(
-        response: Response<SdkBody>,
-    ) -> Result<Result<Self::Output, Self::Error>, Response<SdkBody>> {
+    fn stream_response(response: Response<SdkBody>) -> Streamed<Self> {
         Self::via_default().stream_response(response)
     }
 
@@ -175,14 +179,12 @@ impl<O: Operation + ?Sized> Via<O> {
     }
 
     #[inline]
-    pub fn stream_response(
-        &self,
-        response: Response<SdkBody>,
-    ) -> Result<Result<O::Output, O::Error>, Response<SdkBody>> {
+    pub fn stream_response(&self, response: Response<SdkBody>) -> Streamed<O> {
         let mut output = O::Output::empty();
-        match stream_response(self.protocol, O::schema(), response, &mut output)? {
-            Ok(()) => Ok(Ok(output)),
-            Err(unhandled) => Ok(Err(O::Error::from_unhandled(unhandled))),
+        match stream_response(self.protocol, O::schema(), response, &mut output) {
+            Ok(Ok(())) => Streamed::Answer(Ok(output)),
+            Ok(Err(unhandled)) => Streamed::Answer(Err(O::Error::from_unhandled(unhandled))),
+            Err(response) => Streamed::Unread(response),
         }
     }
 
@@ -206,12 +208,21 @@ impl<O: Operation + ?Sized> Via<O> {
     }
 }
 
+/// What a response means as far as its head says it.
+pub enum Streamed<O: Operation + ?Sized> {
+    /// All that it means; the output holds the body as a stream.
+    Answer(Result<O::Output, O::Error>),
+    /// The response as it came. It is an error, or the output doesn't stream: read the body, and give it
+    /// to [`Operation::response`].
+    Unread(Box<Response<SdkBody>>),
+}
+
 /// A request by reference, whatever holds its body.
 #[derive(Clone, Copy, Debug)]
 pub struct RequestView<'a> {
     /// The method.
     pub method: &'a http::Method,
-    /// The URI; only path and query count.
+    /// The URI. Of a host in it only what the operation puts before the endpoint's counts.
     pub uri: &'a http::Uri,
     /// The headers.
     pub headers: &'a http::HeaderMap,
@@ -370,32 +381,6 @@ impl<'a> AnyError<'a> {
 /// The custom field of [`ErrorMetadata`] in which the AWS crates look for the request ID.
 const REQUEST_ID: &str = "aws_request_id";
 
-/// Puts members into the pattern of a host prefix.
-fn host_prefix(pattern: &str, input: &dyn Structure) -> Result<String, Error> {
-    let mut prefix = String::with_capacity(pattern.len());
-    let mut rest = pattern;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after.split_once('}').unwrap_or((after, ""));
-        let member = input.schema().members().iter().position(|member| member.name() == name);
-        let label = match member.map(|index| input.member(index).get()) {
-            Some(Ref::String(text)) => text,
-            Some(Ref::Enum(value)) => value.as_str(),
-            _ => "",
-        };
-        let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-        if label.is_empty() || label.len() > 63 || !label.bytes().all(fits) {
-            let what = "expected a part of a host name: 1 to 63 letters, digits and hyphens";
-            let member = member.and_then(|index| input.schema().members().get(index));
-            return Err(Error::new(what).in_member(member.map_or("host prefix", Member::name)));
-        }
-        prefix.push_str(before);
-        prefix.push_str(label);
-        rest = after;
-    }
-    prefix.push_str(rest);
-    Ok(prefix)
-}
-
 /// An error to become another one.
 pub(crate) fn blank_error<E: OperationError>() -> E {
     E::from_unhandled(Unhandled::generic(ErrorMetadata::default()))
@@ -476,10 +461,10 @@ fn stream_response(
     schema: &OperationSchema,
     response: Response<SdkBody>,
     output: &mut dyn Output,
-) -> Result<Result<(), Unhandled>, Response<SdkBody>> {
+) -> Result<Result<(), Unhandled>, Box<Response<SdkBody>>> {
     let view = View { status: response.status(), headers: response.headers(), body: &[] };
     if protocol.is_error(view) || stream_of(output).is_none() {
-        return Err(response);
+        return Err(Box::new(response));
     }
     if let Err(error) = read_output(protocol, schema, view, output) {
         return Ok(Err(unreadable(view, error)));
@@ -497,7 +482,11 @@ fn parse_request(
     input: &mut dyn Structure,
 ) -> Result<(), Error> {
     let body = finish::plain_body(request)?;
-    protocol.parse_request(schema, RequestView { body: &body, ..request }, input)
+    protocol.parse_request(schema, RequestView { body: &body, ..request }, input)?;
+    match (schema.modeled_host_prefix(), request.uri.host()) {
+        (Some(pattern), Some(host)) => host::read_prefix(pattern, host, input),
+        _ => Ok(()),
+    }
 }
 
 fn with_request_id(response: View<'_>, meta: ErrorMetadataBuilder) -> ErrorMetadata {

@@ -137,6 +137,8 @@ pub enum Trait {
     XmlNamespace(XmlNamespace),
     /// [`@ec2QueryName`](https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html#aws-protocols-ec2queryname-trait)
     Ec2QueryName(&'static str),
+    /// What stands in the place of a label that is empty or isn't set.
+    WhenEmpty(&'static str),
 }
 
 /// Where in an HTTP message a member of an operation's input, output or error goes.
@@ -371,6 +373,11 @@ impl Member {
     /// The `@ec2QueryName`, if there is one.
     pub fn ec2_query_name(&self) -> Option<&'static str> {
         self.find(|t| if let Trait::Ec2QueryName(name) = t { Some(*name) } else { None })
+    }
+
+    /// What stands in its place in a URI where it is empty or isn't set.
+    pub fn when_empty(&self) -> Option<&'static str> {
+        self.find(|t| if let Trait::WhenEmpty(text) = t { Some(*text) } else { None })
     }
 
     /// The `member` of the list that this member targets.

@@ -117,12 +117,14 @@ pub struct OperationSchema {
     errors: &'static [ErrorSchema],
     http: Option<Http>,
     host_prefix: Option<&'static str>,
+    endpoint_member: Option<&'static str>,
     flags: u8,
 }
 
 const CHECKSUM_REQUIRED: u8 = 1;
 const COMPRESSED: u8 = 1 << 1;
 const UNWRAPPED_XML_OUTPUT: u8 = 1 << 2;
+const TREE_HASH: u8 = 1 << 3;
 
 /// An operation's [`@http`](https://smithy.io/2.0/spec/http-bindings.html#http-trait).
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -142,7 +144,8 @@ impl OperationSchema {
         name: &'static str,
         errors: &'static [ErrorSchema],
     ) -> Self {
-        Self { service, name, errors, http: None, host_prefix: None, flags: 0 }
+        let (http, host_prefix, endpoint_member) = (None, None, None);
+        Self { service, name, errors, http, host_prefix, endpoint_member, flags: 0 }
     }
 
     /// With the operation's [`@http`](https://smithy.io/2.0/spec/http-bindings.html#http-trait).
@@ -157,6 +160,13 @@ impl OperationSchema {
     #[must_use]
     pub const fn host_prefix(mut self, pattern: &'static str) -> Self {
         self.host_prefix = Some(pattern);
+        self
+    }
+
+    /// With the input's member that names the endpoint of the request.
+    #[must_use]
+    pub const fn endpoint_member(mut self, name: &'static str) -> Self {
+        self.endpoint_member = Some(name);
         self
     }
 
@@ -182,6 +192,13 @@ impl OperationSchema {
     #[must_use]
     pub const fn unwrapped_xml_output(self) -> Self {
         self.flag(UNWRAPPED_XML_OUTPUT)
+    }
+
+    /// The body's SHA-256 and its tree hash go into headers:
+    /// [Glacier checksums](https://smithy.io/2.0/aws/customizations/glacier-customizations.html).
+    #[must_use]
+    pub const fn tree_hash(self) -> Self {
+        self.flag(TREE_HASH)
     }
 
     /// The service it belongs to.
@@ -219,6 +236,18 @@ impl OperationSchema {
     #[must_use]
     pub const fn modeled_host_prefix(&self) -> Option<&'static str> {
         self.host_prefix
+    }
+
+    /// The input's member that names the endpoint, if one does.
+    #[must_use]
+    pub const fn modeled_endpoint_member(&self) -> Option<&'static str> {
+        self.endpoint_member
+    }
+
+    /// Whether the body's hashes go into headers.
+    #[must_use]
+    pub const fn has_tree_hash(&self) -> bool {
+        self.flags & TREE_HASH != 0
     }
 
     /// Whether a request needs a checksum.

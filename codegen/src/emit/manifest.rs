@@ -71,6 +71,9 @@ fn runtime_features(lowered: &Crate) -> BTreeSet<&'static str> {
     if lowered.operations.iter().any(|operation| operation.compressed) {
         features.insert("compression");
     }
+    if lowered.operations.iter().any(|operation| operation.tree_hash) {
+        features.insert("tree-hash");
+    }
     features
 }
 

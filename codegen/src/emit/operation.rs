@@ -96,6 +96,8 @@ fn schema(operation: &Operation) -> TokenStream {
         quote!(.http(#method, #uri, #code))
     });
     let host_prefix = operation.host_prefix.as_ref().map(|prefix| quote!(.host_prefix(#prefix)));
+    let endpoint = operation.endpoint_member.as_ref().map(|name| quote!(.endpoint_member(#name)));
+    let tree_hash = operation.tree_hash.then(|| quote!(.tree_hash()));
     let checksum = operation.checksum_required.then(|| quote!(.checksum_required()));
     let compressed = operation.compressed.then(|| quote!(.compressed()));
     let unwrapped = operation.unwrapped_xml_output.then(|| quote!(.unwrapped_xml_output()));
@@ -104,7 +106,7 @@ fn schema(operation: &Operation) -> TokenStream {
             &crate::service::SERVICE,
             #name,
             &[#(#errors),*],
-        )#http #host_prefix #checksum #compressed #unwrapped
+        )#http #host_prefix #endpoint #tree_hash #checksum #compressed #unwrapped
     }
 }
 

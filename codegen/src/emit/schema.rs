@@ -121,6 +121,7 @@ fn member_trait(of: &Trait) -> TokenStream {
             quote!(XmlNamespace(tinsmith_runtime::XmlNamespace { prefix: #prefix, uri: #uri }))
         }
         Trait::Ec2QueryName(name) => quote!(Ec2QueryName(#name)),
+        Trait::WhenEmpty(text) => quote!(WhenEmpty(#text)),
     };
     quote!(tinsmith_runtime::Trait::#of)
 }

@@ -15,6 +15,7 @@ use tinsmith_model::{
     Error, Errors, Model, Shape, ShapeKind, ShapeRef, Traits, reachable, trait_id,
 };
 
+use crate::customize;
 use crate::docs;
 use crate::ir;
 use crate::naming::{self, FileStems};
@@ -28,8 +29,9 @@ pub(crate) fn lower(
     protocol: Option<&str>,
 ) -> Result<ir::Crate, Errors> {
     let mut lowering = Lowering::new(model, service, operations, protocol);
-    let result = lowering.lower(operations);
+    let mut result = lowering.lower(operations);
     Errors::check(lowering.errors)?;
+    customize::customize(&mut result);
     Ok(result)
 }
 
@@ -124,6 +126,7 @@ impl<'a> Lowering<'a> {
         let title = shape.traits.str(trait_id::TITLE).unwrap_or(shape.id.name());
         ir::Service {
             id: shape.id.to_string(),
+            sdk_id: text(trait_id::SERVICE, "sdkId"),
             version: shape.as_service().map(|s| s.version.clone()).unwrap_or_default(),
             title: docs::markdown(title).split_whitespace().collect::<Vec<_>>().join(" "),
             docs: self.docs(shape),
@@ -265,6 +268,8 @@ impl<'a> Lowering<'a> {
             checksum_required: shape.traits.has(trait_id::HTTP_CHECKSUM_REQUIRED),
             compressed: is_compressed(shape),
             unwrapped_xml_output: shape.traits.has(trait_id::S3_UNWRAPPED_XML_OUTPUT),
+            tree_hash: false,
+            endpoint_member: None,
             host_prefix: shape
                 .traits
                 .get(trait_id::ENDPOINT)

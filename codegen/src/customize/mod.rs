@@ -1,0 +1,28 @@
+//! What single services need that no trait of their models says: one file a service, listed in one table.
+//! It must not know how anything is written down.
+
+mod api_gateway;
+mod glacier;
+mod machine_learning;
+mod s3;
+
+use crate::ir::Crate;
+
+/// A service by the `sdkId` of its
+/// [`aws.api#service`](https://smithy.io/2.0/aws/aws-core.html#aws-api-service-trait), and what is done to it.
+type Customization = (&'static str, fn(&mut Crate));
+
+static CUSTOMIZATIONS: [Customization; 4] = [
+    ("API Gateway", api_gateway::customize),
+    ("Glacier", glacier::customize),
+    ("Machine Learning", machine_learning::customize),
+    ("S3", s3::customize),
+];
+
+/// Gives the service what it needs beyond its model.
+pub(crate) fn customize(lowered: &mut Crate) {
+    let Some(sdk_id) = lowered.service.sdk_id.clone() else { return };
+    for (_, customize) in CUSTOMIZATIONS.iter().filter(|(service, _)| *service == sdk_id) {
+        customize(lowered);
+    }
+}

@@ -1,0 +1,20 @@
+//! S3: the bucket is part of the host, not of the path. See
+//! [S3 customizations](https://smithy.io/2.0/aws/customizations/s3-customizations.html).
+
+use crate::ir::Crate;
+
+const BUCKET: &str = "/{Bucket}";
+
+pub(super) fn customize(lowered: &mut Crate) {
+    for operation in &mut lowered.operations {
+        let Some(http) = &mut operation.http else { continue };
+        let Some(rest) = http.uri.strip_prefix(BUCKET) else { continue };
+        http.uri = match rest.as_bytes().first() {
+            Some(b'/') => rest.to_owned(),
+            _ => format!("/{rest}"),
+        };
+        if operation.host_prefix.is_none() {
+            operation.host_prefix = Some("{Bucket}.".to_owned());
+        }
+    }
+}
