@@ -6,6 +6,7 @@
 mod bench;
 mod conformance;
 mod diff;
+mod fuzz;
 mod generate;
 mod lines;
 mod operations;
@@ -50,6 +51,7 @@ enum Command {
     Generate(generate::Args),
     Operations(operations::Args),
     Conformance(conformance::Args),
+    Fuzz(fuzz::Args),
     Bench(bench::Args),
 }
 
@@ -75,6 +77,7 @@ fn main() -> ExitCode {
         Command::Generate(args) => generate::run(args, &mut screen),
         Command::Operations(args) => operations::run(args, &mut screen),
         Command::Conformance(args) => conformance::run(args, &mut screen),
+        Command::Fuzz(args) => fuzz::run(args, &mut screen),
         Command::Bench(args) => bench::run(args, &mut screen),
     };
     match outcome.and_then(|outcome| screen.finish().map(|()| outcome)) {

@@ -8,6 +8,7 @@
 
 mod case;
 mod compare;
+pub mod fuzz;
 mod request;
 mod response;
 
@@ -25,15 +26,23 @@ const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 /// The operations of a service by its shape ID.
 pub type Registry = (&'static str, &'static [&'static dyn AnyOperation]);
 
-/// Runs the cases, in their order.
-#[must_use]
-pub fn run(cases: Vec<Case>, registries: &[Registry]) -> Vec<Outcome> {
-    let mut operations: BTreeMap<(&str, &str), &dyn AnyOperation> = BTreeMap::new();
+/// Operations by the service's shape ID and their name.
+type Operations<'a> = BTreeMap<(&'a str, &'a str), &'a dyn AnyOperation>;
+
+fn operations<'a>(registries: &[Registry]) -> Operations<'a> {
+    let mut operations: Operations<'a> = BTreeMap::new();
     for (service, registry) in registries {
         for operation in *registry {
             operations.insert((service, operation.schema().name()), *operation);
         }
     }
+    operations
+}
+
+/// Runs the cases, in their order.
+#[must_use]
+pub fn run(cases: Vec<Case>, registries: &[Registry]) -> Vec<Outcome> {
+    let operations = operations(registries);
     let run = |case: Case| {
         let operation = operations.get(&(case.service.as_str(), case.operation.as_str()));
         let failures = match (operation, protocol::find(&case.case.protocol)) {
@@ -63,14 +72,23 @@ pub fn run(cases: Vec<Case>, registries: &[Registry]) -> Vec<Outcome> {
     cases.into_iter().map(run).collect()
 }
 
-/// The program that a conformance run builds: reads cases from the file named by its argument, and
-/// prints their outcomes as JSON.
+/// The program that a conformance run builds: reads cases from the file named by its first argument, and
+/// prints their outcomes as JSON. With a second argument, a [`fuzz::Plan`] as JSON, it damages their messages
+/// instead, and prints a [`fuzz::Report`].
 ///
 /// # Errors
 /// If the file can't be read, or isn't a list of cases.
 pub fn main(registries: &[Registry]) -> Result<(), Box<dyn std::error::Error>> {
-    let path = std::env::args().nth(1).ok_or("the file with the cases is missing")?;
+    let mut arguments = std::env::args().skip(1);
+    let path = arguments.next().ok_or("the file with the cases is missing")?;
     let cases: Vec<Case> = serde_json::from_str(&std::fs::read_to_string(path)?)?;
-    println!("{}", serde_json::to_string(&run(cases, registries))?);
+    let printed = match arguments.next() {
+        Some(plan) => {
+            let plan = serde_json::from_str(&plan)?;
+            serde_json::to_string(&fuzz::run(&cases, registries, &plan))?
+        }
+        None => serde_json::to_string(&run(cases, registries))?,
+    };
+    println!("{printed}");
     Ok(())
 }

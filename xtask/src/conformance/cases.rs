@@ -13,26 +13,26 @@ const REQUESTS: &str = "smithy.test#httpRequestTests";
 const RESPONSES: &str = "smithy.test#httpResponseTests";
 
 /// A model with test cases.
-pub(super) struct Suite {
+pub(crate) struct Suite {
     /// The file's name without its ending.
-    pub(super) name: String,
-    pub(super) services: Vec<Service>,
+    pub(crate) name: String,
+    pub(crate) services: Vec<Service>,
 }
 
 /// A service of a suite.
-pub(super) struct Service {
+pub(crate) struct Service {
     /// The shape ID.
-    pub(super) id: String,
+    pub(crate) id: String,
     /// The package of its crate.
-    pub(super) package: String,
-    pub(super) cases: Vec<Case>,
+    pub(crate) package: String,
+    pub(crate) cases: Vec<Case>,
     /// The crate, unless the generator refused to make one.
-    pub(super) files: Option<Files>,
+    pub(crate) files: Option<Files>,
     /// Why it refused.
-    pub(super) refused: Option<String>,
+    pub(crate) refused: Option<String>,
 }
 
-pub(super) fn suite(path: &Path, filter: Option<&str>) -> miette::Result<Suite> {
+pub(crate) fn suite(path: &Path, filter: Option<&str>) -> miette::Result<Suite> {
     let model = Model::load(path)
         .map_err(Errors::into_report)
         .wrap_err_with(|| format!("cannot load {}", path.display()))?;

@@ -1,9 +1,9 @@
 //! `conformance`: runs protocol test suites against crates generated from their models. It must not know
 //! how a case is run.
 
-mod cases;
+pub(crate) mod cases;
 mod excluded;
-mod program;
+pub(crate) mod program;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -63,7 +63,7 @@ pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
 }
 
 /// The model files that the arguments name, sorted.
-fn models(suites: &[PathBuf]) -> miette::Result<Vec<PathBuf>> {
+pub(crate) fn models(suites: &[PathBuf]) -> miette::Result<Vec<PathBuf>> {
     let mut models = Vec::new();
     for suite in suites {
         if !suite.is_dir() {

@@ -19,7 +19,7 @@ fn services(suites: &[Suite]) -> impl Iterator<Item = &Service> {
 }
 
 /// Writes the generated crates, the program and its cases.
-pub(super) fn write(folder: &Path, suites: &[Suite]) -> miette::Result<()> {
+pub(crate) fn write(folder: &Path, suites: &[Suite]) -> miette::Result<()> {
     for service in services(suites) {
         if let Some(files) = &service.files {
             files.write(&folder.join(&service.package)).map_err(Report::new)?;
@@ -72,12 +72,36 @@ pub(super) fn run(folder: &Path, suites: &[Suite]) -> miette::Result<Vec<Outcome
     if services(suites).next().is_none() {
         return Ok(Vec::new());
     }
+    let output = start(folder, Profile::Dev, &[])?;
+    serde_json::from_slice(&output)
+        .into_diagnostic()
+        .wrap_err("the program that runs the cases printed something else than outcomes")
+}
+
+/// How the program is built.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Profile {
+    /// Quickly.
+    Dev,
+    /// To run quickly.
+    Release,
+}
+
+/// Builds the program, starts it with the cases and these arguments, and gives what it prints.
+pub(crate) fn start(
+    folder: &Path,
+    profile: Profile,
+    arguments: &[&str],
+) -> miette::Result<Vec<u8>> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
-        .args(["run", "--quiet", "--package", PROGRAM, "--manifest-path"])
+        .args(["run", "--quiet"])
+        .args((profile == Profile::Release).then_some("--release"))
+        .args(["--package", PROGRAM, "--manifest-path"])
         .arg(folder.join("Cargo.toml"))
         .arg("--")
         .arg(folder.join("cases.json"))
+        .args(arguments)
         .env("CARGO_TARGET_DIR", folder.join("target"))
         .stderr(Stdio::inherit())
         .output()
@@ -86,7 +110,5 @@ pub(super) fn run(folder: &Path, suites: &[Suite]) -> miette::Result<Vec<Outcome
     if !output.status.success() {
         return Err(miette!("the program that runs the cases failed: {}", output.status));
     }
-    serde_json::from_slice(&output.stdout)
-        .into_diagnostic()
-        .wrap_err("the program that runs the cases printed something else than outcomes")
+    Ok(output.stdout)
 }
