@@ -4,24 +4,27 @@ use http::Request;
 use serde_json::Value;
 use tinsmith_runtime::dynamic::{AnyOperation, Terms};
 
-use crate::case::HttpCase;
-use crate::compare::{body, covers, difference, same};
+use crate::assumed;
+use crate::case::{Case, HttpCase};
+use crate::compare::{body, covers, difference, headers, query, same};
 
 pub(crate) fn run(
     operation: &dyn AnyOperation,
-    case: &HttpCase,
+    of: &Case,
     terms: Terms,
 ) -> Result<(), Vec<String>> {
+    let case = &of.case;
     let params = parameters(&case.params);
     let request = operation
         .request(params.as_bytes(), terms)
         .map_err(|error| vec![format!("the request can't be made: {error}")])?;
-    let mut failures = Vec::new();
+    let mut failures = assumed::of_message(case);
     failures.extend(line(case, &request));
     failures.extend(headers(case, request.headers()));
     failures.extend(host(operation, case, &params, terms));
     if let Some(expected) = &case.body {
-        failures.extend(body(case.body_media_type.as_deref(), expected, request.body()).err());
+        let media_type = case.body_media_type.as_deref();
+        failures.extend(body(media_type, expected, request.body(), &of.maps).err());
     }
     failures.extend(back(operation, &params, &request, terms).err());
     if failures.is_empty() { Ok(()) } else { Err(failures) }
@@ -47,52 +50,27 @@ fn line(case: &HttpCase, request: &Request<Vec<u8>>) -> Vec<String> {
     if path != case.uri {
         failures.push(difference("the path differs", &case.uri, &path));
     }
-    let query = request.uri().query().unwrap_or_default();
-    let mut found: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).collect();
-    for expected in &case.query_params {
-        match found.iter().position(|pair| pair == expected) {
-            Some(position) => drop(found.remove(position)),
-            None => failures.push(difference("a query parameter is missing", expected, query)),
-        }
-    }
-    let has = |name: &String| query.split('&').any(|pair| pair.split('=').next() == Some(name));
-    for name in case.forbid_query_params.iter().filter(|name| has(name)) {
-        failures.push(format!("the query has `{name}`, which is forbidden: {query}"));
-    }
-    for name in case.require_query_params.iter().filter(|name| !has(name)) {
-        failures.push(format!("the query lacks `{name}`: {query}"));
-    }
+    failures.extend(query(case, request.uri().query().unwrap_or_default()));
     failures
 }
 
-/// Headers of a request or response.
-pub(crate) fn headers(case: &HttpCase, headers: &http::HeaderMap) -> Vec<String> {
-    let mut failures = Vec::new();
-    for (name, expected) in &case.headers {
-        let values: Vec<&str> =
-            headers.get_all(name.as_str()).iter().filter_map(|value| value.to_str().ok()).collect();
-        let found = values.join(", ");
-        if values.is_empty() || found != *expected {
-            failures.push(difference(&format!("the header {name} differs"), expected, &found));
-        }
-    }
-    for name in case.forbid_headers.iter().filter(|name| headers.contains_key(name.as_str())) {
-        failures.push(format!("the header {name} is forbidden"));
-    }
-    for name in case.require_headers.iter().filter(|name| !headers.contains_key(name.as_str())) {
-        failures.push(format!("the header {name} is missing"));
-    }
-    failures
-}
-
-/// The host, which the operation may put a prefix before.
+/// The host: the operation may put a prefix before it, or name another one.
 fn host(
     operation: &dyn AnyOperation,
     case: &HttpCase,
     params: &str,
     terms: Terms,
 ) -> Option<String> {
-    let (host, expected) = (case.host.as_ref()?, case.resolved_host.as_ref()?);
+    let expected = case.resolved_host.as_ref()?;
+    let Some(host) = &case.host else {
+        return Some(format!("resolvedHost {expected} without a host that it could be made of"));
+    };
+    let host = host.split('/').next().unwrap_or_default();
+    let endpoint = match operation.endpoint(params.as_bytes(), terms) {
+        Ok(endpoint) => endpoint,
+        Err(error) => return Some(format!("the endpoint can't be made: {error}")),
+    };
+    let host = endpoint.as_ref().and_then(http::Uri::host).unwrap_or(host);
     let found = match operation.host_prefix(params.as_bytes(), terms) {
         Ok(prefix) => format!("{}{host}", prefix.unwrap_or_default()),
         Err(error) => return Some(format!("the host prefix can't be made: {error}")),
