@@ -73,8 +73,7 @@ fn run_case(operation: &dyn AnyOperation, case: &Case) -> Result<(), Vec<String>
     };
     let run = || match &case.kind {
         Kind::Request => request::run(operation, case, terms),
-        Kind::Response => response::run(operation, None, &case.case, terms),
-        Kind::Error(id) => response::run(operation, Some(id), &case.case, terms),
+        Kind::Response | Kind::Error(_) => response::run(operation, case, terms),
     };
     // A panic is this case's defect, and no reason not to run the others.
     std::panic::catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| {

@@ -25,7 +25,8 @@ fn same_number(a: &Number, b: &Number) -> bool {
     a == b || (a.is_f64() || b.is_f64()) && a.as_f64() == b.as_f64()
 }
 
-/// Whether all that `expected` says is in `found`, which may say more: what is null may be absent.
+/// Whether all that `expected` says is in `found`, which may say more: what is null may be absent, and a
+/// number may be the nearest `float`.
 pub(crate) fn covers(found: &Value, expected: &Value) -> bool {
     match (found, expected) {
         (Value::Object(found), Value::Object(expected)) => {
@@ -38,8 +39,17 @@ pub(crate) fn covers(found: &Value, expected: &Value) -> bool {
             found.len() == expected.len()
                 && found.iter().zip(expected).all(|(found, expected)| covers(found, expected))
         }
+        (Value::Number(found), Value::Number(expected)) => {
+            same_number(found, expected) || is_nearest_float(found, expected)
+        }
         _ => same(found, expected),
     }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the nearest float is meant")]
+fn is_nearest_float(found: &Number, expected: &Number) -> bool {
+    let (found, expected) = (found.as_f64(), expected.as_f64());
+    found.is_some() && found == expected.map(|expected| f64::from(expected as f32))
 }
 
 #[cfg(test)]
@@ -78,6 +88,19 @@ mod tests {
         ] {
             assert!(!same(&value(a), &value(b)), "{a} {b}");
             assert!(!same(&value(b), &value(a)), "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn a_number_may_be_the_nearest_float() {
+        for (found, expected, covered) in [
+            ("1.100000023841858", "1.1", true),
+            ("1.1", "1.1", true),
+            ("1.1", "1.100000023841858", false),
+            ("1.1000000238418", "1.1", false),
+            ("1.2", "1.1", false),
+        ] {
+            assert_eq!(covers(&value(found), &value(expected)), covered, "{found} {expected}");
         }
     }
 

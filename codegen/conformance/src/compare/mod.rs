@@ -4,10 +4,12 @@ mod cbor;
 mod form;
 mod headers;
 mod json;
+mod wire;
 mod xml;
 
 pub(crate) use headers::{headers, query};
 pub(crate) use json::{covers, same};
+pub(crate) use wire::{same_request, same_response};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -69,17 +71,26 @@ pub(crate) fn body(
     found: &[u8],
     maps: &[MapNames],
 ) -> Result<(), String> {
-    let expected = bytes(media_type, expected)?;
+    bodies(media_type, &bytes(media_type, expected)?, found, maps)
+}
+
+/// The same for two bodies from the wire.
+pub(crate) fn bodies(
+    media_type: Option<&str>,
+    expected: &[u8],
+    found: &[u8],
+    maps: &[MapNames],
+) -> Result<(), String> {
     // Nothing is no document of any format, and equals only itself.
     if expected.is_empty() || found.is_empty() {
-        return exact(&expected, found);
+        return exact(expected, found);
     }
     match Format::of(media_type) {
-        Format::Json => by(&expected, found, json::parse, json::same, ToString::to_string),
-        Format::Xml => by(&expected, found, |text| xml::parse(text, maps), PartialEq::eq, show),
-        Format::Form => by(&expected, found, |text| form::parse(text, maps), PartialEq::eq, show),
-        Format::Cbor => by(&expected, found, cbor::parse, cbor::same, cbor::show),
-        Format::Base64 | Format::Plain => exact(&expected, found),
+        Format::Json => by(expected, found, json::parse, json::same, ToString::to_string),
+        Format::Xml => by(expected, found, |text| xml::parse(text, maps), PartialEq::eq, show),
+        Format::Form => by(expected, found, |text| form::parse(text, maps), PartialEq::eq, show),
+        Format::Cbor => by(expected, found, cbor::parse, cbor::same, cbor::show),
+        Format::Base64 | Format::Plain => exact(expected, found),
     }
 }
 
@@ -121,12 +132,26 @@ fn text(bytes: &[u8]) -> String {
     }
 }
 
-/// Expected and found, one under the other.
+/// Expected and found, one under the other; of long texts what is around the first difference.
 pub(crate) fn difference(what: &str, expected: &str, found: &str) -> String {
+    let (expected, found) = (expected.trim_end(), found.trim_end());
+    let same = expected.chars().zip(found.chars()).take_while(|(a, b)| a == b).count();
+    let skip = if expected.len().max(found.len()) > LONG { same.saturating_sub(BEFORE) } else { 0 };
     // Further lines begin where the first one does.
-    let aligned = |text: &str| text.trim_end().replace('\n', "\n           ");
-    format!("{what}\n  expected {}\n  found    {}", aligned(expected), aligned(found))
+    let excerpt = |text: &str| {
+        let before = if skip > 0 { "…" } else { "" };
+        let shown: String = text.chars().skip(skip).take(LONG).collect();
+        let after = if text.chars().nth(skip + LONG).is_some() { "…" } else { "" };
+        format!("{before}{shown}{after}").replace('\n', "\n           ")
+    };
+    format!("{what}\n  expected {}\n  found    {}", excerpt(expected), excerpt(found))
 }
+
+/// How many characters of a text are shown.
+const LONG: usize = 2_000;
+
+/// How many of them come before the first difference.
+const BEFORE: usize = 100;
 
 #[cfg(test)]
 mod tests {
@@ -193,5 +218,15 @@ mod tests {
             difference("it differs", "a\nb\n", "c"),
             "it differs\n  expected a\n           b\n  found    c"
         );
+    }
+    #[test]
+    fn long_texts_are_shown_where_they_differ() {
+        let text = |end: &str| format!("{}{end}{}", "é".repeat(3_000), "x".repeat(3_000));
+        let shown = difference("it differs", &text("a"), &text("b"));
+        let lines: Vec<&str> = shown.lines().collect();
+        assert!(lines[1].starts_with(&format!("  expected …{}ax", "é".repeat(BEFORE))), "{shown}");
+        assert!(lines[2].starts_with(&format!("  found    …{}bx", "é".repeat(BEFORE))), "{shown}");
+        assert!(lines.iter().all(|line| line.chars().count() < LONG + 20 && !line.is_empty()));
+        assert!(lines[1].ends_with("xx…"), "{shown}");
     }
 }
