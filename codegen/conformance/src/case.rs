@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// A case with the operation that it is about.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub struct Case {
-    /// The service's shape ID.
+    /// What the service's registry is called.
     pub service: String,
     /// The operation's name.
     pub operation: String,
@@ -19,6 +19,9 @@ pub struct Case {
     /// How the entries of the model's maps look where they have an order.
     #[serde(default)]
     pub maps: Vec<MapNames>,
+    /// Whether a request's query must have no other parameters than the case's.
+    #[serde(default)]
+    pub exact_query: bool,
     /// The case itself.
     pub case: HttpCase,
 }
@@ -34,9 +37,10 @@ pub struct MapNames {
 }
 
 /// What a case tests.
-#[derive(Clone, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
 pub enum Kind {
     /// A request.
+    #[default]
     Request,
     /// The response with an output.
     Response,
@@ -46,7 +50,7 @@ pub enum Kind {
 
 /// A request or response test case. A field that is not of the specification is an error, so that none
 /// is overlooked.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct HttpCase {
     /// The case's ID.
@@ -120,7 +124,7 @@ pub enum Side {
 /// What came of a case.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Outcome {
-    /// The service's shape ID.
+    /// What the service's registry is called.
     pub service: String,
     /// The operation's name.
     pub operation: String,

@@ -25,10 +25,10 @@ use tinsmith_runtime::protocol;
 /// The idempotency token that the cases expect where an input has none.
 const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 
-/// The operations of a service by its shape ID.
+/// The operations of a service, and what cases call them together.
 pub type Registry = (&'static str, &'static [&'static dyn AnyOperation]);
 
-/// Operations by the service's shape ID and their name.
+/// Operations by what their registry is called and their own name.
 type Operations<'a> = BTreeMap<(&'a str, &'a str), &'a dyn AnyOperation>;
 
 fn operations<'a>(registries: &[Registry]) -> Operations<'a> {

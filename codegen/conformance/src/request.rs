@@ -19,7 +19,7 @@ pub(crate) fn run(
         .request(params.as_bytes(), terms)
         .map_err(|error| vec![format!("the request can't be made: {error}")])?;
     let mut failures = assumed::of_message(case);
-    failures.extend(line(case, &request));
+    failures.extend(line(of, &request));
     failures.extend(headers(case, request.headers()));
     let host = host(operation, case, &params, terms);
     if let (Ok(Some(found)), Some(expected)) = (&host, &case.resolved_host)
@@ -47,7 +47,8 @@ pub(crate) fn parameters(params: &Value) -> String {
 }
 
 /// Method, path and query.
-fn line(case: &HttpCase, request: &Request<Vec<u8>>) -> Vec<String> {
+fn line(of: &Case, request: &Request<Vec<u8>>) -> Vec<String> {
+    let case = &of.case;
     let mut failures = Vec::new();
     if request.method() != case.method.as_str() {
         failures.push(difference("the method differs", &case.method, request.method().as_str()));
@@ -61,7 +62,7 @@ fn line(case: &HttpCase, request: &Request<Vec<u8>>) -> Vec<String> {
     if path != case.uri {
         failures.push(difference("the path differs", &case.uri, &path));
     }
-    failures.extend(query(case, request.uri().query().unwrap_or_default()));
+    failures.extend(query(case, request.uri().query().unwrap_or_default(), of.exact_query));
     failures
 }
 

@@ -18,9 +18,7 @@ pub(crate) struct Suite {
 
 /// A service of a suite.
 pub(crate) struct Service {
-    /// The shape ID.
-    pub(crate) id: String,
-    /// The package of its crate.
+    /// The package of its crate, and what its registry is called.
     pub(crate) package: String,
     pub(crate) cases: Vec<Case>,
     /// The crate, unless the generator refused to make one.
@@ -35,39 +33,49 @@ pub(crate) fn suite(path: &Path, filter: Option<&str>) -> miette::Result<Suite> 
         .wrap_err_with(|| format!("cannot load {}", path.display()))?;
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let mut services = Vec::new();
+    let source = format!("{name}.json");
     for service in model.services() {
-        let cases = service_cases(&model, service, filter)?;
+        let package = format!("{name}-{}", model.shape(service).id.name()).to_lowercase();
+        let mut cases = service_cases(&model, service, &package)?;
+        keep(&mut cases, filter);
         if !cases.is_empty() {
-            services.push(self::service(&model, service, &name, cases));
+            services.push(self::service(&model, service, package, &source, cases));
         }
     }
     Ok(Suite { name, services })
 }
 
-fn service(model: &Model, r: ShapeRef, suite: &str, cases: Vec<Case>) -> Service {
-    let id = model.shape(r).id.to_string();
-    let package = format!("{suite}-{}", model.shape(r).id.name()).to_lowercase();
+/// Leaves out the cases whose ID doesn't contain the text, whatever its case.
+pub(super) fn keep(cases: &mut Vec<Case>, filter: Option<&str>) {
+    if let Some(filter) = filter.map(str::to_lowercase) {
+        cases.retain(|case| case.case.id.to_lowercase().contains(&filter));
+    }
+}
+
+/// A service with its cases and its crate; `source` is the model's name in generated code.
+pub(super) fn service(
+    model: &Model,
+    r: ShapeRef,
+    package: String,
+    source: &str,
+    cases: Vec<Case>,
+) -> Service {
     let settings = Settings {
-        service: Some(id.clone()),
+        service: Some(model.shape(r).id.to_string()),
         package: Some(package.clone()),
         runtime: RuntimeDependency::Path("../../../codegen/runtime".to_owned()),
-        source: format!("{suite}.json"),
+        source: source.to_owned(),
         ..Settings::default()
     };
     let (files, refused) = match generate(model, &settings) {
         Ok(files) => (Some(files), None),
         Err(errors) => (None, Some(errors.to_string())),
     };
-    Service { id, package, cases, files, refused }
+    Service { package, cases, files, refused }
 }
 
 /// The cases for clients, of the service's operations and their errors.
-fn service_cases(
-    model: &Model,
-    service: ShapeRef,
-    filter: Option<&str>,
-) -> miette::Result<Vec<Case>> {
-    let filter = filter.map(str::to_lowercase);
+fn service_cases(model: &Model, service: ShapeRef, package: &str) -> miette::Result<Vec<Case>> {
     let mut cases = Vec::new();
     let mut errors_seen = std::collections::BTreeSet::new();
     for operation in model.operations(service) {
@@ -93,10 +101,8 @@ fn service_cases(
     let maps = map_names(model);
     for case in &mut cases {
         case.maps.clone_from(&maps);
+        package.clone_into(&mut case.service);
     }
-    cases.retain(|case| {
-        filter.as_ref().is_none_or(|filter| case.case.id.to_lowercase().contains(filter))
-    });
     Ok(cases)
 }
 
@@ -110,20 +116,19 @@ fn tests_case(
 ) -> miette::Result<Option<Case>> {
     let service = model.shape(service);
     let case = Case {
-        service: service.id.to_string(),
         operation: operation.to_owned(),
         kind: kind.clone(),
-        maps: Vec::new(),
         case: serde_json::from_value(case.clone())
             .into_diagnostic()
             .wrap_err_with(|| miette!("a test case of {operation} cannot be read: {case}"))?,
+        ..Case::default()
     };
     let for_clients = case.case.applies_to != Some(Side::Server);
     Ok((for_clients && service.traits.has(&case.case.protocol)).then_some(case))
 }
 
 /// What keys and values of the model's maps are called in XML and forms.
-fn map_names(model: &Model) -> Vec<MapNames> {
+pub(super) fn map_names(model: &Model) -> Vec<MapNames> {
     let name =
         |member: &Member| member.traits.str(trait_id::XML_NAME).unwrap_or(&member.name).to_owned();
     let maps = model.shapes().filter_map(|(_, shape)| match &shape.kind {

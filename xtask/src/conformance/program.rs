@@ -48,7 +48,7 @@ pub(crate) fn write(folder: &Path, suites: &[Suite]) -> miette::Result<()> {
     let registries: String = services(suites)
         .map(|service| {
             let name = service.package.replace('-', "_");
-            format!("        ({:?}, {name}::registry::OPERATIONS),\n", service.id)
+            format!("        ({:?}, {name}::registry::OPERATIONS),\n", service.package)
         })
         .collect();
     let main = format!(

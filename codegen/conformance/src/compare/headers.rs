@@ -64,11 +64,14 @@ fn elements(value: &str) -> Vec<&str> {
 }
 
 /// Compares a query string, whose parameters are as they are on the wire. Those of the same name have an
-/// order, and there are no others of it.
-pub(crate) fn query(case: &HttpCase, query: &str) -> Vec<String> {
+/// order, and there are no others of it; if it is `exact`, also none of another name.
+pub(crate) fn query(case: &HttpCase, query: &str, exact: bool) -> Vec<String> {
     let mut failures = Vec::new();
     let found: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).collect();
     let mut names: Vec<&str> = case.query_params.iter().map(|pair| name(pair)).collect();
+    if exact {
+        names.extend(found.iter().map(|pair| name(pair)));
+    }
     names.sort_unstable();
     names.dedup();
     for wanted in names {
@@ -161,7 +164,7 @@ mod tests {
         let case = case(
             r#"{"queryParams":["a=1","a=2","b"],"forbidQueryParams":["c"],"requireQueryParams":["d"]}"#,
         );
-        assert_eq!(query(&case, "b&a=1&d=9&a=2&e"), Vec::<String>::new());
+        assert_eq!(query(&case, "b&a=1&d=9&a=2&e", false), Vec::<String>::new());
         for (found, failure) in [
             ("b&a=2&d=9&a=1", "the query parameter a differs"),
             ("b&a=1&d=9&a=2&a=3", "the query parameter a differs"),
@@ -170,8 +173,10 @@ mod tests {
             ("b&a=1&d=9&a=2&c=1", "the query has `c`"),
             ("b&a=1&a=2", "the query lacks `d`"),
         ] {
-            let failures = query(&case, found);
+            let failures = query(&case, found, false);
             assert!(failures.len() == 1 && failures[0].starts_with(failure), "{failures:?}");
         }
+        let failures = query(&case, "b&a=1&d=9&a=2", true);
+        assert_eq!(failures, ["the query parameter d differs\n  expected \n  found    d=9"]);
     }
 }
