@@ -4,7 +4,7 @@
 //! | layer | module | knows |
 //! |---|---|---|
 //! | what a shape says of itself | [`schema`], [`value`] | the Smithy data model |
-//! | bytes of one format | [`codec`] | JSON |
+//! | bytes of one format | [`codec`] | JSON, XML |
 //! | requests, responses, errors | [`protocol`] | AWS JSON 1.0 and 1.1 over HTTP |
 //! | an operation as a pair of types | [`operation`] | both of the above, sans-IO |
 //!

@@ -16,6 +16,7 @@ pub struct Schema {
     xml_namespace: Option<XmlNamespace>,
     has_corrected: bool,
     has_bound: bool,
+    has_xml_attributes: bool,
 }
 
 /// An [`@xmlNamespace`](https://smithy.io/2.0/spec/protocol-traits.html#xmlnamespace-trait).
@@ -35,15 +36,25 @@ impl Schema {
         type_name: &'static str,
         members: &'static [Member],
     ) -> Self {
-        let (mut has_corrected, mut has_bound) = (false, false);
+        let (mut has_corrected, mut has_bound, mut has_xml_attributes) = (false, false, false);
         let mut index = 0;
         while index < members.len() {
             has_corrected |= members[index].is_corrected();
             has_bound |= members[index].is_bound();
+            has_xml_attributes |= members[index].is_xml_attribute();
             index += 1;
         }
         let (xml_name, xml_namespace) = (None, None);
-        Self { id, type_name, members, xml_name, xml_namespace, has_corrected, has_bound }
+        Self {
+            id,
+            type_name,
+            members,
+            xml_name,
+            xml_namespace,
+            has_corrected,
+            has_bound,
+            has_xml_attributes,
+        }
     }
 
     /// With the shape's [`@xmlName`](https://smithy.io/2.0/spec/protocol-traits.html#xmlname-trait),
@@ -70,6 +81,11 @@ impl Schema {
     /// Whether some member [is bound](Member::is_bound) to another place than the document.
     pub const fn has_bound(&self) -> bool {
         self.has_bound
+    }
+
+    /// Whether some member [is an XML attribute](Member::is_xml_attribute).
+    pub const fn has_xml_attributes(&self) -> bool {
+        self.has_xml_attributes
     }
 
     /// The absolute [shape ID](https://smithy.io/2.0/spec/model.html#shape-id), `namespace#Name`.

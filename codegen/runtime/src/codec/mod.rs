@@ -2,6 +2,8 @@
 //! protocols: which member goes where in a request is not its business.
 
 pub mod json;
+#[cfg(feature = "xml")]
+pub mod xml;
 
 use aws_smithy_types::DateTime;
 use aws_smithy_types::byte_stream::ByteStream;
