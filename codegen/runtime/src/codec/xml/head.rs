@@ -1,5 +1,6 @@
 //! Which error a document is. It must not know which errors there are.
 
+use super::ANY;
 use super::read::inside;
 use super::scan::{Scanner, Tag};
 use crate::error::Error;
@@ -29,4 +30,11 @@ fn read(
         }
     }
     Ok((code, message))
+}
+
+/// Whether the body is a document whose root element has this name: some services send errors with a
+/// status that says success.
+#[must_use]
+pub fn is_root(body: &[u8], name: &str) -> bool {
+    Scanner::new(body).and_then(|mut scanner| scanner.root(ANY)).is_ok_and(|root| root.is(name))
 }

@@ -14,7 +14,7 @@ mod simple;
 mod tests;
 mod write;
 
-pub use head::error_head;
+pub use head::{error_head, is_root};
 pub use read::{read_at, read_part_at, read_unwrapped};
 pub use write::{Writer, write_unwrapped};
 

@@ -12,8 +12,8 @@ use crate::value::{List, Map, Slot, Structure, Union, Value, correct};
 /// Reads the members of a structure from the element at the end of a path of element names, which
 /// begins with that of the root element: `["FooResponse", "FooResult"]`. [`ANY`] stands for any name.
 ///
-/// Elements the schema doesn't have are skipped, of an element that comes twice the last value counts
-/// unless it is of a flattened list or map, and missing `@required` members are filled in
+/// Elements may come in any order. Those the schema doesn't have are skipped, of a simple value, list or
+/// map that comes twice the last one counts, and missing `@required` members are filled in
 /// ([client error correction](https://smithy.io/2.0/spec/aggregate-types.html#client-error-correction)).
 /// An empty body, or a document without the inner elements of the path, stands for no members.
 ///
@@ -56,8 +56,7 @@ pub fn read_unwrapped(body: &[u8], structure: &mut dyn Structure) -> Result<(), 
         let mut reader = Reader { scanner, depth: 0 };
         let members = structure.schema().members();
         let Some((index, member)) = position(members, 0, tag.name(), Part::Unbound) else {
-            let name: String = tag.name().chars().take(64).collect();
-            let message = format!("the root element `{name}` isn't a member's");
+            let message = format!("the root element `{}` isn't a member's", tag.shown_name());
             return Err(Error::new(message).at(reader.scanner.offset()));
         };
         reader.member(tag, member, structure.member_mut(index))
@@ -297,7 +296,7 @@ impl<'a> Reader<'_, 'a> {
         let name = element_name(element);
         list.clear();
         while let Some(tag) = self.scanner.child()? {
-            if tag.name() == name || is_called(tag.name(), name) {
+            if is_called(tag.name(), name) {
                 self.element(&tag, element, list)?;
             } else {
                 self.scanner.skip()?;
@@ -366,9 +365,11 @@ impl<'a> Reader<'_, 'a> {
             } else if tag.is(value_name) {
                 found = true;
                 match &key {
-                    Some(key) => self
-                        .sparse(&tag, of, map.insert(key))
-                        .map_err(|error| error.in_entry(key))?,
+                    Some(key) => {
+                        early = None;
+                        self.sparse(&tag, of, map.insert(key))
+                            .map_err(|error| error.in_entry(key))?;
+                    }
                     None => {
                         early = Some((tag, self.scanner.clone()));
                         self.scanner.skip()?;

@@ -33,6 +33,11 @@ impl Tag<'_> {
         self.0.name().0
     }
 
+    /// The element's name as an error shows it.
+    pub(super) fn shown_name(&self) -> String {
+        self.name().chars().take(64).collect()
+    }
+
     /// Whether the element is called so.
     pub(super) fn is(&self, name: &str) -> bool {
         name == ANY || is_called(self.name(), name)
@@ -62,6 +67,7 @@ impl Tag<'_> {
 
 /// Whether an element or attribute of the name `found` is the one called `name`. If `name` has no
 /// prefix, that of `found` doesn't count.
+#[inline]
 pub(super) fn is_called(found: &str, name: &str) -> bool {
     found == name || found.split_once(':').is_some_and(|(_, local)| local == name)
 }
@@ -100,7 +106,14 @@ impl<'a> Scanner<'a> {
     #[cold]
     fn ill_formed(&self, error: quick_xml::Error) -> Error {
         let at = self.offset_of(self.reader.error_position());
-        Error::new(format!("not well-formed XML: {error}")).at(at).caused_by(error)
+        let message: String = error.to_string().chars().take(200).collect();
+        Error::new(message).at(at).caused_by(error)
+    }
+
+    /// Where the tag that was read last begins.
+    fn start_of(&self, tag: &BytesStart<'_>) -> usize {
+        let brackets = if self.is_empty { "</>" } else { "<>" };
+        self.offset().saturating_sub(tag.len() + brackets.len())
     }
 
     #[cold]
@@ -131,9 +144,9 @@ impl<'a> Scanner<'a> {
         if tag.is(name) {
             return Ok(tag);
         }
-        let found: String = tag.name().chars().take(64).collect();
+        let found = tag.shown_name();
         let message = format!("expected the root element `{name}`, found `{found}`");
-        Err(Error::new(message).at(self.offset()))
+        Err(Error::new(message).at(self.start_of(&tag.0)))
     }
 
     /// Expects that nothing comes after the root element.
@@ -167,24 +180,28 @@ impl<'a> Scanner<'a> {
             return Ok(None);
         }
         loop {
-            match self.event()? {
-                Event::Start(tag) => return Ok(Some(Tag(tag))),
-                Event::Empty(tag) => {
+            match self.reader.read_event() {
+                Ok(Event::Start(tag)) => return Ok(Some(Tag(tag))),
+                Ok(Event::End(_)) => return Ok(None),
+                Ok(Event::Text(_)) => {}
+                Ok(Event::Empty(tag)) => {
                     self.is_empty = true;
                     return Ok(Some(Tag(tag)));
                 }
-                Event::End(_) => return Ok(None),
-                Event::GeneralRef(reference) => {
-                    self.resolve(&reference)?;
-                }
-                Event::Eof => return Err(self.unclosed()),
-                Event::DocType(_) => return Err(self.declaration()),
-                Event::Text(_)
-                | Event::CData(_)
-                | Event::Comment(_)
-                | Event::PI(_)
-                | Event::Decl(_) => {}
+                Ok(other) => self.check_between(&other)?,
+                Err(error) => return Err(self.ill_formed(error)),
             }
+        }
+    }
+
+    /// Expects that an event, which isn't of an element, is one of those that may stand between
+    /// elements.
+    fn check_between(&self, event: &Event<'_>) -> Result<(), Error> {
+        match event {
+            Event::GeneralRef(reference) => self.resolve(reference).map(drop),
+            Event::Eof => Err(self.unclosed()),
+            Event::DocType(_) => Err(self.declaration()),
+            _ => Ok(()),
         }
     }
 
@@ -195,33 +212,55 @@ impl<'a> Scanner<'a> {
         if std::mem::take(&mut self.is_empty) {
             return Ok(Cow::Borrowed(""));
         }
-        let mut text = Cow::Borrowed("");
+        let (text, event) = match self.reader.read_event() {
+            Ok(Event::Text(text)) => (text.into_inner(), self.reader.read_event()),
+            other => (Cow::Borrowed(""), other),
+        };
+        match event {
+            Ok(Event::End(_)) => Ok(text),
+            Ok(other) => self.more_text(text, other),
+            Err(error) => Err(self.ill_formed(error)),
+        }
+    }
+
+    /// Goes on with text that doesn't end after its first piece.
+    fn more_text(
+        &mut self,
+        mut text: Cow<'a, str>,
+        mut event: Event<'a>,
+    ) -> Result<Cow<'a, str>, Error> {
         loop {
-            let piece = match self.event()? {
+            let piece = match event {
                 Event::End(_) => return Ok(text),
                 Event::Text(piece) => piece.into_inner(),
                 Event::CData(piece) => piece.into_inner(),
                 Event::GeneralRef(reference) => {
                     text.to_mut().push(self.resolve(&reference)?);
-                    continue;
+                    Cow::Borrowed("")
                 }
-                Event::Comment(_) | Event::PI(_) | Event::Decl(_) => continue,
-                Event::Start(tag) | Event::Empty(tag) => return Err(self.element_in_text(&tag)),
-                Event::Eof => return Err(self.unclosed()),
-                Event::DocType(_) => return Err(self.declaration()),
+                Event::Start(tag) => return Err(self.element_in_text(&Tag(tag))),
+                Event::Empty(tag) => {
+                    self.is_empty = true;
+                    return Err(self.element_in_text(&Tag(tag)));
+                }
+                other => {
+                    self.check_between(&other)?;
+                    Cow::Borrowed("")
+                }
             };
             if text.is_empty() {
                 text = piece;
             } else {
                 text.to_mut().push_str(&piece);
             }
+            event = self.event()?;
         }
     }
 
     #[cold]
-    fn element_in_text(&self, tag: &BytesStart<'_>) -> Error {
-        let name: String = tag.name().0.chars().take(64).collect();
-        Error::new(format!("expected text, found the element `{name}`")).at(self.offset())
+    fn element_in_text(&self, tag: &Tag<'_>) -> Error {
+        let name = tag.shown_name();
+        Error::new(format!("expected text, found the element `{name}`")).at(self.start_of(&tag.0))
     }
 
     /// The character that a reference stands for: one by its number, or one of the five that XML
@@ -234,7 +273,8 @@ impl<'a> Scanner<'a> {
         };
         found.ok_or_else(|| {
             let name: String = reference.chars().take(64).collect();
-            Error::new(format!("`&{name};` stands for no character")).at(self.offset())
+            let start = self.offset().saturating_sub(reference.len() + "&;".len());
+            Error::new(format!("`&{name};` stands for no character")).at(start)
         })
     }
 

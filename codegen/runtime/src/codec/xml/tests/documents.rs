@@ -310,6 +310,7 @@ fn maps_of_many_entries_in_any_order() {
                 <unknown/>
                 <entry><other/><key>y</key><value><hi>bye</hi></value></entry>
                 <entry><key>y</key><value/></entry>
+                <entry><value/><key>z</key><value><hi>last</hi></value></entry>
             </myMap>
             <flattened><value>2</value><key>b</key></flattened>
         </Maps>",
@@ -321,6 +322,7 @@ fn maps_of_many_entries_in_any_order() {
     let plain = maps.plain.unwrap();
     assert_eq!(plain["x"], Greeting { hi: some("there") });
     assert_eq!(plain["y"], Greeting::default());
+    assert_eq!(plain["z"], Greeting { hi: some("last") });
 }
 
 #[test]
@@ -363,7 +365,7 @@ fn unions() {
             "<structValue><byteValue>1</byteValue></structValue>",
         ),
         (
-            Choice::Choice(Box::new(Choice::Flag(false))),
+            Choice::Inner(Box::new(Choice::Flag(false))),
             "<unionValue><booleanValue>false</booleanValue></unionValue>",
         ),
         (Choice::Nothing(NothingPayload([])), "<nothing></nothing>"),

@@ -4,7 +4,7 @@ use super::compact;
 use super::shapes::*;
 use crate::codec::Part;
 use crate::codec::xml::{
-    ANY, Writer, error_head, read_at, read_part_at, read_unwrapped, write_unwrapped,
+    ANY, Writer, error_head, is_root, read_at, read_part_at, read_unwrapped, write_unwrapped,
 };
 use crate::error::Error;
 use crate::schema::XmlNamespace;
@@ -44,7 +44,7 @@ fn results_of_aws_query() {
     let error = at::<Greeting>("<BarResponse/>", &path).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "expected the root element `FooResponse`, found `BarResponse`, at byte 14"
+        "expected the root element `FooResponse`, found `BarResponse`, at byte 0"
     );
     assert!(at::<Greeting>("<FooResponse><FooResult></FooResult>", &path).is_err());
     assert!(at::<Greeting>("<FooResponse><FooResult/>", &path).is_err());
@@ -104,6 +104,10 @@ fn errors() {
     let error = head("<html><body>503</body></html>", &wrapped).unwrap_err();
     assert!(error.message().contains("found `html`"));
     assert!(head("{}", &wrapped).is_err());
+    assert!(is_root(b"<?xml version='1.0'?> <s:Error>", "Error"));
+    for other in [&b""[..], b"<Errors/>", b"Error", b"<!DOCTYPE x><Error/>", b"\xFF"] {
+        assert!(!is_root(other, "Error"));
+    }
 }
 
 #[test]

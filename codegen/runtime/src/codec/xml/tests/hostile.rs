@@ -39,13 +39,13 @@ fn errors_say_where() {
         ("<Scalars><documentValue/></Scalars>", "documentValue: XML has no documents, at byte 25"),
         (
             "<Scalars><stringValue>a<b/></stringValue></Scalars>",
-            "stringValue: expected text, found the element `b`, at byte 27",
+            "stringValue: expected text, found the element `b`, at byte 23",
         ),
         (
             "\u{FEFF}<Scalars><stringValue>&nbsp;</stringValue></Scalars>",
-            "stringValue: `&nbsp;` stands for no character, at byte 31",
+            "stringValue: `&nbsp;` stands for no character, at byte 25",
         ),
-        ("<Scalar/>", "expected the root element `Scalars`, found `Scalar`, at byte 9"),
+        ("<Scalar/>", "expected the root element `Scalars`, found `Scalar`, at byte 0"),
         ("<Scalars></Scalars><a/>", "expected the end, found an element, at byte 23"),
         ("<Scalars></Scalars>a", "expected the end, found text, at byte 20"),
         ("a", "expected the root element, found text, at byte 1"),
