@@ -143,6 +143,8 @@ pub struct Member {
 pub enum Trait {
     /// Where in an HTTP message the member goes, if that isn't the document in the body.
     Http(Binding),
+    /// What a member with `@httpPayload` targets, which decides how a message looks that lacks it.
+    Payload(Payload),
     /// [`@eventHeader`](https://smithy.io/2.0/spec/streaming.html#eventheader-trait)
     EventHeader,
     /// [`@eventPayload`](https://smithy.io/2.0/spec/streaming.html#eventpayload-trait)
@@ -178,6 +180,21 @@ pub enum Binding {
     Payload,
     /// [`@httpResponseCode`](https://smithy.io/2.0/spec/http-bindings.html#httpresponsecode-trait)
     ResponseCode,
+}
+
+/// What a member with [`@httpPayload`](https://smithy.io/2.0/spec/http-bindings.html#httppayload-trait)
+/// targets, as far as the body of a message depends on it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Payload {
+    /// A `blob`, streaming or not.
+    Blob,
+    /// A `string` or `enum`.
+    String,
+    /// A `structure`.
+    Structure,
+    /// What else a document stands for: a `union`, `document`, `list` or `map`.
+    Document,
 }
 
 const OPTIONAL: u16 = 1;
@@ -364,6 +381,11 @@ impl Member {
     pub fn binding(&self) -> Binding {
         let binding = || self.find(|t| if let Trait::Http(b) = t { Some(*b) } else { None });
         self.is_bound().then(binding).flatten().unwrap_or(Binding::Document)
+    }
+
+    /// What it targets, if it has `@httpPayload` and the schema says so.
+    pub fn payload(&self) -> Option<Payload> {
+        self.find(|t| if let Trait::Payload(payload) = t { Some(*payload) } else { None })
     }
 
     /// Whether it has `@eventHeader`.

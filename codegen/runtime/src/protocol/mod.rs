@@ -3,8 +3,16 @@
 
 mod aws_json;
 mod error_code;
+#[cfg(feature = "rest")]
+mod rest;
+#[cfg(feature = "rest")]
+mod rest_json;
 
 pub use aws_json::{AWS_JSON_1_0, AWS_JSON_1_1, AwsJson};
+#[cfg(feature = "rest")]
+pub use rest::Rest;
+#[cfg(feature = "rest")]
+pub use rest_json::REST_JSON_1;
 
 use aws_smithy_types::error::metadata::Builder as ErrorMetadataBuilder;
 use http::{Request, Response};
