@@ -7,12 +7,16 @@ mod error_code;
 mod rest;
 #[cfg(feature = "rest")]
 mod rest_json;
+#[cfg(all(feature = "rest", feature = "xml"))]
+mod rest_xml;
 
 pub use aws_json::{AWS_JSON_1_0, AWS_JSON_1_1, AwsJson};
 #[cfg(feature = "rest")]
 pub use rest::Rest;
 #[cfg(feature = "rest")]
 pub use rest_json::REST_JSON_1;
+#[cfg(all(feature = "rest", feature = "xml"))]
+pub use rest_xml::REST_XML;
 
 use aws_smithy_types::error::metadata::Builder as ErrorMetadataBuilder;
 use http::{Request, Response};

@@ -9,7 +9,7 @@ use crate::codec::Part;
 use crate::codec::json::{self, Json, Settings};
 use crate::error::Error;
 use crate::operation::View;
-use crate::service::OperationSchema;
+use crate::service::{ErrorSchema, OperationSchema};
 use crate::value::Structure;
 
 /// restJson1.
@@ -29,6 +29,14 @@ impl Dialect for RestJson {
         true
     }
 
+    fn write_output(
+        &self,
+        _operation: &OperationSchema,
+        output: &dyn Structure,
+    ) -> Result<Vec<u8>, Error> {
+        json::write_part(output, Settings::REST_JSON, Part::Unbound)
+    }
+
     fn read_output(
         &self,
         _operation: &OperationSchema,
@@ -38,12 +46,15 @@ impl Dialect for RestJson {
         json::read_part(body, Settings::REST_JSON, output, Part::Unbound)
     }
 
-    fn error_head(
+    fn write_error(
         &self,
-        operation: &OperationSchema,
-        response: View<'_>,
-    ) -> Result<ErrorHead, Error> {
-        error_code::head(operation, response)
+        _operation: &OperationSchema,
+        schema: &ErrorSchema,
+        error: &dyn Structure,
+        headers: &mut HeaderMap,
+    ) -> Result<Vec<u8>, Error> {
+        headers.insert(ERROR_TYPE, field_value(schema.schema().name())?);
+        json::write_part(error, Settings::REST_JSON, Part::Unbound)
     }
 
     fn read_error(
@@ -55,13 +66,11 @@ impl Dialect for RestJson {
         json::read_part(body, Settings::REST_JSON, error, Part::Unbound)
     }
 
-    fn write_error(
+    fn error_head(
         &self,
-        _operation: &OperationSchema,
-        error: &dyn Structure,
-        headers: &mut HeaderMap,
-    ) -> Result<Vec<u8>, Error> {
-        headers.insert(ERROR_TYPE, field_value(error.schema().name())?);
-        json::write_part(error, Settings::REST_JSON, Part::Unbound)
+        operation: &OperationSchema,
+        response: View<'_>,
+    ) -> Result<ErrorHead, Error> {
+        error_code::head(operation, response)
     }
 }

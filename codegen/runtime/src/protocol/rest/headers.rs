@@ -101,11 +101,16 @@ fn is_bound(structure: &dyn Structure, name: &str) -> bool {
 /// The name of a header from the model.
 fn static_name(name: &'static str) -> Result<HeaderName, Error> {
     // What is in lower case needn't be copied.
-    if !name.is_empty() && name.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-')) {
+    if !name.is_empty() && name.bytes().all(is_lower) {
         return Ok(HeaderName::from_static(name));
     }
     HeaderName::from_bytes(name.as_bytes())
         .map_err(|error| Error::new(format!("`{name}` can't be a header's name")).caused_by(error))
+}
+
+/// Whether a name in lower case can have this byte; some others that it can have hardly occur.
+fn is_lower(byte: u8) -> bool {
+    matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_')
 }
 
 /// Text as the value of a header. Line breaks and other control characters would end it, so they are

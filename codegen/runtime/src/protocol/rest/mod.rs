@@ -5,23 +5,26 @@
 mod headers;
 mod payload;
 mod query;
+mod read;
+#[cfg(test)]
+mod tests;
 mod text;
 mod uri;
+mod write;
 
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri};
+use http::{HeaderMap, Method, Request, Response, StatusCode, Uri};
 
 pub(super) use self::headers::field_value;
 use self::payload::Body;
 use self::query::Query;
-use self::uri::{Labels, Pattern};
+use self::read::{Message, Of};
+use self::uri::Pattern;
 use super::{ErrorHead, Protocol};
 use crate::codec::{Codec, Part};
 use crate::error::Error;
 use crate::operation::{ErrorStructure, RequestView, View};
-use crate::schema::{Binding, Member, Payload};
 use crate::service::{ErrorSchema, Http, OperationSchema};
-use crate::value::{Ref, Structure, correct};
+use crate::value::{Structure, correct};
 
 /// A protocol with HTTP bindings.
 pub struct Rest {
@@ -36,20 +39,45 @@ impl std::fmt::Debug for Rest {
     }
 }
 
-/// What differs between protocols with HTTP bindings, besides the format of documents.
+/// What differs between protocols with HTTP bindings, besides the format of documents. A document holds
+/// the members that aren't bound to another place; who reads one corrects the structure.
 pub(super) trait Dialect: Sync {
-    /// The body of a request with a structure as its payload that isn't set.
+    /// The body of a request whose payload is a structure that isn't set.
     fn unset_structure(&self) -> &'static [u8];
 
     /// Whether a response has a document though no member goes there.
     fn has_empty_documents(&self) -> bool;
 
-    /// Reads the document of an output that isn't an error, and corrects the output.
+    /// The document of an output.
+    fn write_output(
+        &self,
+        operation: &OperationSchema,
+        output: &dyn Structure,
+    ) -> Result<Vec<u8>, Error>;
+
+    /// Reads the document of an output.
     fn read_output(
         &self,
         operation: &OperationSchema,
         body: &[u8],
         output: &mut dyn Structure,
+    ) -> Result<(), Error>;
+
+    /// The document of an error; `headers` gets what else tells the error.
+    fn write_error(
+        &self,
+        operation: &OperationSchema,
+        schema: &ErrorSchema,
+        error: &dyn Structure,
+        headers: &mut HeaderMap,
+    ) -> Result<Vec<u8>, Error>;
+
+    /// Reads the document of an error.
+    fn read_error(
+        &self,
+        operation: &OperationSchema,
+        body: &[u8],
+        error: &mut dyn Structure,
     ) -> Result<(), Error>;
 
     /// Which error a response is, and its message.
@@ -58,241 +86,18 @@ pub(super) trait Dialect: Sync {
         operation: &OperationSchema,
         response: View<'_>,
     ) -> Result<ErrorHead, Error>;
-
-    /// Reads the document of an error, and corrects the error.
-    fn read_error(
-        &self,
-        operation: &OperationSchema,
-        body: &[u8],
-        error: &mut dyn Structure,
-    ) -> Result<(), Error>;
-
-    /// The document of an error, and the header by which the error is known, if there is one.
-    fn write_error(
-        &self,
-        operation: &OperationSchema,
-        error: &dyn Structure,
-        headers: &mut HeaderMap,
-    ) -> Result<Vec<u8>, Error>;
-}
-
-/// Everything of a message but its document, to read from.
-struct Message<'a> {
-    headers: &'a HeaderMap,
-    body: &'a [u8],
-    of: Of<'a>,
-}
-
-/// What only one kind of message has.
-enum Of<'a> {
-    Request { labels: Labels<'a>, query: Query<'a> },
-    Response(StatusCode),
-}
-
-impl Rest {
-    /// Puts what the structure says into a message, whose query is there if it is a request. Returns
-    /// whether members go into a document, and the payload if there is one.
-    fn write_bound(
-        &self,
-        structure: &dyn Structure,
-        headers: &mut HeaderMap,
-        mut query: Option<&mut query::Writer<'_>>,
-        scratch: &mut String,
-    ) -> Result<Bound, Error> {
-        let members = structure.schema().members();
-        let mut bound = Bound { has_document: false, payload: None, status: None };
-        let mut prefixed = None;
-        for (index, member) in members.iter().enumerate() {
-            let value = structure.member(index).get();
-            let written = match (member.binding(), &mut query) {
-                (Binding::Header(name), _) => headers::write(headers, name, member, value, scratch),
-                (Binding::Query(key), Some(query)) => query.query(key, member, value, scratch),
-                (Binding::QueryParams, Some(query)) => {
-                    query.params(structure, member, value, scratch)
-                }
-                (Binding::PrefixHeaders(prefix), _) => {
-                    prefixed = Some((index, member, prefix));
-                    Ok(())
-                }
-                (Binding::Payload, _) => {
-                    bound.payload = Some((index, member));
-                    Ok(())
-                }
-                (Binding::ResponseCode, None) => {
-                    response_code(value).map(|status| bound.status = status)
-                }
-                (Binding::Document, _) => {
-                    bound.has_document = true;
-                    Ok(())
-                }
-                _ => Ok(()),
-            };
-            written.map_err(|error| error.in_member(member.name()))?;
-        }
-        // A header that has a member of its own counts for more, wherever that member stands.
-        if let Some((index, member, prefix)) = prefixed {
-            headers::write_prefixed(headers, prefix, structure, index, scratch)
-                .map_err(|error| error.in_member(member.name()))?;
-        }
-        Ok(bound)
-    }
-
-    fn document(
-        &self,
-        operation: &OperationSchema,
-        structure: &dyn Structure,
-    ) -> Result<Body, Error> {
-        let namespace = operation.service().modeled_xml_namespace();
-        let bytes = self.codec.write(structure, Part::Unbound, namespace)?;
-        Ok(Body { media_type: self.codec.media_type(), bytes })
-    }
-
-    /// The payload, if it is set.
-    fn payload(
-        &self,
-        operation: &OperationSchema,
-        structure: &dyn Structure,
-        (index, member): (usize, &'static Member),
-    ) -> Result<Option<Body>, Error> {
-        match structure.member(index).get() {
-            Ref::Unset => Ok(None),
-            value => {
-                let namespace = operation.service().modeled_xml_namespace();
-                payload::write(self.codec, member, value, namespace)
-                    .map(Some)
-                    .map_err(|error| error.in_member(member.name()))
-            }
-        }
-    }
-
-    /// Reads all members but those in a document. Returns whether there are any of those.
-    fn read_bound(
-        &self,
-        message: &Message<'_>,
-        structure: &mut dyn Structure,
-    ) -> Result<bool, Error> {
-        let schema = structure.schema();
-        if !schema.has_bound() {
-            return Ok(!schema.members().is_empty());
-        }
-        let mut has_document = false;
-        for (index, member) in schema.members().iter().enumerate() {
-            let binding = member.binding();
-            if binding == Binding::Document {
-                has_document = true;
-                continue;
-            }
-            self.read_member(message, binding, member, structure.member_mut(index))
-                .map_err(|error| error.in_member(member.name()))?;
-        }
-        Ok(has_document)
-    }
-
-    fn read_member(
-        &self,
-        message: &Message<'_>,
-        binding: Binding,
-        member: &'static Member,
-        value: &mut dyn crate::value::Value,
-    ) -> Result<(), Error> {
-        match (binding, &message.of) {
-            (Binding::Header(name), _) => headers::read(message.headers, name, member, value),
-            (Binding::PrefixHeaders(prefix), _) => {
-                headers::read_prefixed(message.headers, prefix, member, value)
-            }
-            (Binding::Payload, of) => {
-                let is_unset = matches!(of, Of::Request { .. })
-                    && member.payload() == Some(Payload::Structure)
-                    && message.body == self.dialect.unset_structure();
-                let body = if is_unset { &[] } else { message.body };
-                payload::read(self.codec, member, body, value)
-            }
-            (Binding::Label, Of::Request { labels, .. }) => {
-                match labels.iter().find(|(name, _)| *name == member.name()) {
-                    Some((_, label)) => {
-                        let label = uri::unescape(label)?;
-                        text::read(&label, member, text::Place::Uri, value.slot())
-                    }
-                    None => Ok(()),
-                }
-            }
-            (Binding::Query(key), Of::Request { query, .. }) => query.read(key, member, value),
-            (Binding::QueryParams, Of::Request { query, .. }) => query.read_params(member, value),
-            (Binding::ResponseCode, Of::Response(status)) => {
-                let code = HeaderValue::from(status.as_u16());
-                let code = code.to_str().unwrap_or_default();
-                text::read(code, member, text::Place::Header, value.slot())
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn response(
-        status: StatusCode,
-        mut headers: HeaderMap,
-        body: Option<Body>,
-    ) -> Result<Response<Vec<u8>>, Error> {
-        let bytes = match body {
-            Some(body) => finish(&mut headers, body)?,
-            None => {
-                if !is_bodiless(status) {
-                    headers.entry(CONTENT_LENGTH).or_insert(HeaderValue::from(0));
-                }
-                Vec::new()
-            }
-        };
-        let mut response = Response::new(bytes);
-        *response.status_mut() = status;
-        *response.headers_mut() = headers;
-        Ok(response)
-    }
-}
-
-/// What [`Rest::write_bound`] leaves to do.
-struct Bound {
-    /// Whether members go into a document.
-    has_document: bool,
-    /// The member that is the body.
-    payload: Option<(usize, &'static Member)>,
-    /// The status code that the structure has.
-    status: Option<StatusCode>,
 }
 
 fn http(operation: &OperationSchema) -> Result<Http, Error> {
     operation.modeled_http().ok_or_else(|| {
-        Error::new(format!("{} has no `@http`, so this protocol can't carry it", operation.name()))
+        let name = operation.name();
+        Error::new(format!("{name} has no `@http`, without which this protocol can't carry it"))
     })
 }
 
 fn status(code: u16) -> Result<StatusCode, Error> {
     StatusCode::from_u16(code)
         .map_err(|error| Error::new(format!("{code} is not an HTTP status code")).caused_by(error))
-}
-
-fn response_code(value: Ref<'_>) -> Result<Option<StatusCode>, Error> {
-    match value {
-        Ref::Unset => Ok(None),
-        Ref::Integer(code) => match u16::try_from(code) {
-            Ok(code) => status(code).map(Some),
-            Err(_) => Err(Error::new(format!("{code} is not an HTTP status code"))),
-        },
-        _ => Err(Error::new("only an integer can be a status code")),
-    }
-}
-
-/// Whether a response with this status code never has a body.
-fn is_bodiless(status: StatusCode) -> bool {
-    matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT | StatusCode::NOT_MODIFIED)
-        || status.is_informational()
-}
-
-/// Adds the headers that tell of a body, where members haven't set them.
-fn finish(headers: &mut HeaderMap, body: Body) -> Result<Vec<u8>, Error> {
-    if !headers.contains_key(CONTENT_TYPE) {
-        headers.insert(CONTENT_TYPE, headers::field_value(body.media_type)?);
-    }
-    headers.entry(CONTENT_LENGTH).or_insert(HeaderValue::from(body.bytes.len()));
-    Ok(body.bytes)
 }
 
 impl Protocol for Rest {
@@ -316,15 +121,21 @@ impl Protocol for Rest {
         pattern.write_path(input, &mut uri, &mut scratch)?;
         let mut query = query::Writer::new(pattern, uri);
         let mut headers = HeaderMap::new();
-        let bound = self.write_bound(input, &mut headers, Some(&mut query), &mut scratch)?;
+        let bound = write::bound(input, &mut headers, Some(&mut query), &mut scratch)?;
         let body = match bound.payload {
-            Some(payload) => self
-                .payload(operation, input, payload)?
-                .or_else(|| payload::unset(self.codec, payload.1, self.dialect.unset_structure())),
-            None if bound.has_document => Some(self.document(operation, input)?),
+            Some(payload) => self.payload(operation, input, payload)?.or_else(|| {
+                payload::unset(self.codec, payload.member, self.dialect.unset_structure())
+            }),
+            None if bound.has_document => {
+                let namespace = operation.service().modeled_xml_namespace();
+                Some(self.document(self.codec.write(input, Part::Unbound, namespace)?))
+            }
             None => None,
         };
-        let bytes = body.map(|body| finish(&mut headers, body)).transpose()?.unwrap_or_default();
+        let bytes = match body {
+            Some(body) => write::finish(&mut headers, body)?,
+            None => Vec::new(),
+        };
         let mut request = Request::new(bytes);
         *request.method_mut() = Method::from_bytes(http.method.as_bytes())
             .map_err(|error| Error::new("not an HTTP method").caused_by(error))?;
@@ -340,14 +151,11 @@ impl Protocol for Rest {
         response: View<'_>,
         output: &mut dyn Structure,
     ) -> Result<(), Error> {
-        let View { status, headers, body } = response;
-        let message = Message { headers, body, of: Of::Response(status) };
-        if self.read_bound(&message, output)? {
-            self.dialect.read_output(operation, body, output)
-        } else {
-            correct(output);
-            Ok(())
+        if self.read_bound(&Message::of(response), output)? {
+            return self.dialect.read_output(operation, response.body, output);
         }
+        correct(output);
+        Ok(())
     }
 
     fn read_error_head(
@@ -364,14 +172,11 @@ impl Protocol for Rest {
         response: View<'_>,
         error: &mut dyn ErrorStructure,
     ) -> Result<(), Error> {
-        let View { status, headers, body } = response;
-        let message = Message { headers, body, of: Of::Response(status) };
-        if self.read_bound(&message, error)? {
-            self.dialect.read_error(operation, body, error)
-        } else {
-            correct(error);
-            Ok(())
+        if self.read_bound(&Message::of(response), error)? {
+            return self.dialect.read_error(operation, response.body, error);
         }
+        correct(error);
+        Ok(())
     }
 
     fn parse_request(
@@ -381,30 +186,24 @@ impl Protocol for Rest {
         input: &mut dyn Structure,
     ) -> Result<(), Error> {
         let http = http(operation)?;
-        if request.method.as_str() != http.method {
-            return Err(Error::new(format!(
-                "expected the method {}, found {}",
-                http.method, request.method
-            )));
+        let RequestView { method, uri, headers, body } = request;
+        if method.as_str() != http.method {
+            let expected = http.method;
+            return Err(Error::new(format!("expected the method {expected}, found {method}")));
         }
         let pattern = Pattern::new(http.uri);
-        let Some(labels) = pattern.match_path(request.uri.path()) else {
-            return Err(Error::new(format!(
-                "expected a path like `{}`, found `{}`",
-                http.uri,
-                request.uri.path()
-            )));
+        let Some(labels) = pattern.match_path(uri.path()) else {
+            let (expected, found) = (http.uri, uri.path());
+            return Err(Error::new(format!("expected a path of `{expected}`, found `{found}`")));
         };
-        let query = Query::parse(request.uri.query().unwrap_or_default())?;
+        let query = Query::parse(uri.query().unwrap_or_default())?;
         query.check(pattern)?;
-        let RequestView { headers, body, .. } = request;
         let message = Message { headers, body, of: Of::Request { labels, query } };
         if self.read_bound(&message, input)? {
-            self.codec.read(body, Part::Unbound, input)
-        } else {
-            correct(input);
-            Ok(())
+            return self.codec.read(body, Part::Unbound, input);
         }
+        correct(input);
+        Ok(())
     }
 
     fn write_response(
@@ -413,21 +212,21 @@ impl Protocol for Rest {
         output: &dyn Structure,
     ) -> Result<Response<Vec<u8>>, Error> {
         let mut headers = HeaderMap::new();
-        let bound = self.write_bound(output, &mut headers, None, &mut String::new())?;
+        let bound = write::bound(output, &mut headers, None, &mut String::new())?;
         let status = match bound.status {
             Some(status) => status,
             None => status(http(operation)?.code)?,
         };
+        let has_document =
+            bound.has_document || self.dialect.has_empty_documents() && !write::is_bodiless(status);
         let body = match bound.payload {
             Some(payload) => self.payload(operation, output, payload)?,
-            None if bound.has_document
-                || self.dialect.has_empty_documents() && !is_bodiless(status) =>
-            {
-                Some(self.document(operation, output)?)
+            None if has_document => {
+                Some(self.document(self.dialect.write_output(operation, output)?))
             }
             None => None,
         };
-        Self::response(status, headers, body)
+        write::response(status, headers, body)
     }
 
     fn write_error(
@@ -437,12 +236,18 @@ impl Protocol for Rest {
         error: &dyn ErrorStructure,
     ) -> Result<Response<Vec<u8>>, Error> {
         let mut headers = HeaderMap::new();
-        let bound = self.write_bound(error, &mut headers, None, &mut String::new())?;
-        let document = self.dialect.write_error(operation, error, &mut headers)?;
+        let bound = write::bound(error, &mut headers, None, &mut String::new())?;
+        let document = self.dialect.write_error(operation, schema, error, &mut headers)?;
         let body = match bound.payload {
             Some(payload) => self.payload(operation, error, payload)?,
-            None => Some(Body { media_type: self.codec.media_type(), bytes: document }),
+            None => Some(self.document(document)),
         };
-        Self::response(status(schema.status())?, headers, body)
+        write::response(status(schema.status())?, headers, body)
+    }
+}
+
+impl Rest {
+    fn document(&self, bytes: Vec<u8>) -> Body {
+        Body { media_type: self.codec.media_type(), bytes }
     }
 }

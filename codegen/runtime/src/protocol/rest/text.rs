@@ -96,8 +96,8 @@ pub(super) fn read(text: &str, member: &Member, place: Place, slot: Slot<'_>) ->
         Slot::Short(value) => *value = primitive(text, WHOLE)?,
         Slot::Integer(value) => *value = primitive(text, WHOLE)?,
         Slot::Long(value) => *value = primitive(text, WHOLE)?,
-        Slot::Float(value) => *value = primitive(text, NUMBER)?,
-        Slot::Double(value) => *value = primitive(text, NUMBER)?,
+        Slot::Float(value) => *value = float(text)?,
+        Slot::Double(value) => *value = float(text)?,
         Slot::BigInteger(value) => {
             *value = text
                 .parse()
@@ -132,6 +132,13 @@ const NUMBER: &str = "a number, `NaN`, `Infinity` or `-Infinity`";
 fn primitive<T: Parse>(text: &str, expected: &str) -> Result<T, Error> {
     T::parse_smithy_primitive(text)
         .map_err(|error| Error::new(format!("expected {expected}")).caused_by(error))
+}
+
+/// A float: one that digits stand for, or one of the words that [`special`] knows.
+fn float<T: Parse + Copy + Into<f64>>(text: &str) -> Result<T, Error> {
+    let value: T = primitive(text, NUMBER)?;
+    let is_written = value.into().is_finite() || special(value.into()) == Some(text);
+    if is_written { Ok(value) } else { Err(Error::new(format!("expected {NUMBER}"))) }
 }
 
 fn decode(text: &str) -> Result<Vec<u8>, Error> {
