@@ -121,6 +121,14 @@ pub(in crate::protocol) fn field_value(text: &str) -> Result<HeaderValue, Error>
     })
 }
 
+/// The same for text from the model, which needn't be copied.
+pub(super) fn static_value(text: &'static str) -> Result<HeaderValue, Error> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Ok(HeaderValue::from_static(text));
+    }
+    field_value(text)
+}
+
 fn element_value(
     value: Ref<'_>,
     element: &Member,

@@ -120,7 +120,7 @@ impl Protocol for Rest {
         let mut uri = String::with_capacity(http.uri.len() + 64);
         pattern.write_path(input, &mut uri, &mut scratch)?;
         let mut query = query::Writer::new(pattern, uri);
-        let mut headers = HeaderMap::new();
+        let mut headers = write::new_headers();
         let bound = write::bound(input, &mut headers, Some(&mut query), &mut scratch)?;
         let body = match bound.payload {
             Some(payload) => self.payload(operation, input, payload)?.or_else(|| {
@@ -211,7 +211,7 @@ impl Protocol for Rest {
         operation: &OperationSchema,
         output: &dyn Structure,
     ) -> Result<Response<Vec<u8>>, Error> {
-        let mut headers = HeaderMap::new();
+        let mut headers = write::new_headers();
         let bound = write::bound(output, &mut headers, None, &mut String::new())?;
         let status = match bound.status {
             Some(status) => status,
@@ -235,7 +235,7 @@ impl Protocol for Rest {
         schema: &ErrorSchema,
         error: &dyn ErrorStructure,
     ) -> Result<Response<Vec<u8>>, Error> {
-        let mut headers = HeaderMap::new();
+        let mut headers = write::new_headers();
         let bound = write::bound(error, &mut headers, None, &mut String::new())?;
         let document = self.dialect.write_error(operation, schema, error, &mut headers)?;
         let body = match bound.payload {

@@ -29,6 +29,11 @@ pub(super) struct Place {
     pub(super) member: &'static Member,
 }
 
+/// Room for the headers of most messages, and for those that signing adds.
+pub(super) fn new_headers() -> HeaderMap {
+    HeaderMap::with_capacity(12)
+}
+
 /// Puts members into headers and, of a request, into the query.
 ///
 /// # Errors
@@ -122,7 +127,7 @@ pub(super) fn is_bodiless(status: StatusCode) -> bool {
 /// Adds the headers that tell of a body, where members haven't set them.
 pub(super) fn finish(headers: &mut HeaderMap, body: Body) -> Result<Vec<u8>, Error> {
     if !headers.contains_key(CONTENT_TYPE) {
-        headers.insert(CONTENT_TYPE, headers::field_value(body.media_type)?);
+        headers.insert(CONTENT_TYPE, headers::static_value(body.media_type)?);
     }
     headers.entry(CONTENT_LENGTH).or_insert_with(|| HeaderValue::from(body.bytes.len()));
     Ok(body.bytes)
