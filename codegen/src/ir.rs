@@ -235,6 +235,7 @@ pub(crate) struct MemberSchema {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) enum Trait {
     Http(Binding),
+    Payload(Payload),
     EventHeader,
     EventPayload,
     MediaType(String),
@@ -254,6 +255,15 @@ pub(crate) enum Binding {
     PrefixHeaders(String),
     Payload,
     ResponseCode,
+}
+
+/// What a member that is the body targets.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Payload {
+    Blob,
+    String,
+    Structure,
+    Document,
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

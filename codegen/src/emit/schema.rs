@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{
-    Binding, Element, MemberSchema, TimestampFormat, Trait, Type, XmlNamespace, XmlShape,
+    Binding, Element, MemberSchema, Payload, TimestampFormat, Trait, Type, XmlNamespace, XmlShape,
 };
 
 /// The schema of a structure or union: shape ID, type name, members.
@@ -112,6 +112,15 @@ fn member_trait(of: &Trait) -> TokenStream {
                 Binding::ResponseCode => quote!(ResponseCode),
             };
             quote!(Http(tinsmith_runtime::Binding::#binding))
+        }
+        Trait::Payload(payload) => {
+            let payload = match payload {
+                Payload::Blob => quote!(Blob),
+                Payload::String => quote!(String),
+                Payload::Structure => quote!(Structure),
+                Payload::Document => quote!(Document),
+            };
+            quote!(Payload(tinsmith_runtime::Payload::#payload))
         }
         Trait::EventHeader => quote!(EventHeader),
         Trait::EventPayload => quote!(EventPayload),

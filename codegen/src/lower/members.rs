@@ -19,7 +19,7 @@ impl Lowering<'_> {
         let optional = self.is_optional(member, role);
         let default = if optional { None } else { self.default(container, member) };
         let required = member.traits.has(trait_id::REQUIRED) && *role != Role::Input;
-        let mut schema = self.schema(self.model.shape(container), member);
+        let mut schema = self.schema_of(self.model.shape(container), member, role);
         schema.corrected = required && optional;
         let text = member.traits.str(trait_id::DOCUMENTATION).unwrap_or_default();
         let (docs, summary) = if text.trim().is_empty() {

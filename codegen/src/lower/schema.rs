@@ -8,6 +8,23 @@ use super::{Lowering, xml_namespace};
 use crate::ir;
 
 impl Lowering<'_> {
+    /// What the schema says of a member of a structure with this role: only those HTTP bindings that
+    /// count there.
+    pub(super) fn schema_of(
+        &self,
+        container: &Shape,
+        member: &Member,
+        role: &ir::Role,
+    ) -> ir::MemberSchema {
+        let mut schema = self.schema(container, member);
+        schema.traits.retain(|of| match of {
+            ir::Trait::Http(binding) => counts(binding, role),
+            ir::Trait::Payload(_) => *role != ir::Role::Nested,
+            _ => true,
+        });
+        schema
+    }
+
     /// What the schema says of a member of any shape.
     pub(super) fn schema(&self, container: &Shape, member: &Member) -> ir::MemberSchema {
         let target = self.model.shape(member.target);
@@ -35,7 +52,10 @@ impl Lowering<'_> {
     fn rare_traits(&self, member: &Member, target: &Shape) -> Vec<ir::Trait> {
         let mut traits = Vec::new();
         if self.asks.http {
-            traits.extend(binding(member).map(ir::Trait::Http));
+            let binding = binding(member);
+            let is_payload = binding == Some(ir::Binding::Payload);
+            traits.extend(binding.map(ir::Trait::Http));
+            traits.extend(is_payload.then(|| ir::Trait::Payload(payload(target))));
             let media_type = target.traits.str(trait_id::MEDIA_TYPE).map(str::to_owned);
             traits.extend(media_type.map(ir::Trait::MediaType));
         }
@@ -87,6 +107,27 @@ impl Lowering<'_> {
             }
         }
         false
+    }
+}
+
+/// Whether a binding counts in a structure with this role: URIs belong to requests, status codes to
+/// responses, and structures inside others to neither.
+fn counts(binding: &ir::Binding, role: &ir::Role) -> bool {
+    use ir::Binding::{Header, Label, Payload, PrefixHeaders, Query, QueryParams, ResponseCode};
+    match binding {
+        Label | Query(_) | QueryParams => *role == ir::Role::Input,
+        ResponseCode => *role == ir::Role::Output,
+        Header(_) | PrefixHeaders(_) | Payload => *role != ir::Role::Nested,
+    }
+}
+
+/// What a member that is the body targets.
+fn payload(target: &Shape) -> ir::Payload {
+    match target.kind {
+        ShapeKind::Blob => ir::Payload::Blob,
+        ShapeKind::String | ShapeKind::Enum(_) => ir::Payload::String,
+        ShapeKind::Structure(_) => ir::Payload::Structure,
+        _ => ir::Payload::Document,
     }
 }
 

@@ -180,13 +180,15 @@ fn label(
     else {
         return Err(Error::new(format!("the URI has a label `{name}`, the input no such member")));
     };
-    let text = match input.member(index).get() {
-        Ref::Unset => Err(Error::new("not set, though the URI can't be made without it")),
-        value => text::write(value, member, Place::Uri, scratch),
+    let text = match (input.member(index).get(), member.when_empty()) {
+        (Ref::Unset, Some(text)) => Ok(text),
+        (Ref::Unset, None) => Err(Error::new("not set, though the URI can't be made without it")),
+        (value, _) => text::write(value, member, Place::Uri, scratch),
     };
-    let text = text.and_then(|text| match text {
-        "" => Err(Error::new("empty, though the URI can't be made without it")),
-        text => Ok(text),
+    let text = text.and_then(|text| match (text, member.when_empty()) {
+        ("", Some(text)) => Ok(text),
+        ("", None) => Err(Error::new("empty, though the URI can't be made without it")),
+        (text, _) => Ok(text),
     });
     out.extend(utf8_percent_encode(text.map_err(|error| error.in_member(member.name()))?, escaped));
     Ok(())
