@@ -158,7 +158,8 @@ fn quoted(text: &str) -> Cow<'_, str> {
 }
 
 /// Reads an `@httpHeader`. A header that holds no value is like one that isn't there, unless the
-/// member is a string.
+/// member is a string, or a list and `empty_lists` count: like the official SDK, a client takes an empty
+/// list for none.
 ///
 /// # Errors
 /// If a text isn't one of the member's type, or there is more than one where the member isn't a list.
@@ -167,6 +168,7 @@ pub(super) fn read(
     name: &str,
     member: &Member,
     value: &mut dyn Value,
+    empty_lists: bool,
 ) -> Result<(), Error> {
     let mut fields = headers.get_all(name).iter();
     let Some(first) = fields.next() else { return Ok(()) };
@@ -181,7 +183,7 @@ pub(super) fn read(
             for field in headers.get_all(name) {
                 read_elements(field_text(field)?, member.element(), list)?;
             }
-            if list.is_empty() {
+            if list.is_empty() && !empty_lists {
                 value.unset();
             }
         }

@@ -69,7 +69,10 @@ impl Rest {
         value: &mut dyn Value,
     ) -> Result<(), Error> {
         match (binding, &message.of) {
-            (Binding::Header(name), _) => headers::read(message.headers, name, member, value),
+            (Binding::Header(name), of) => {
+                let empty_lists = matches!(of, Of::Request { .. });
+                headers::read(message.headers, name, member, value, empty_lists)
+            }
             (Binding::PrefixHeaders(prefix), _) => {
                 headers::read_prefixed(message.headers, prefix, member, value)
             }

@@ -54,6 +54,9 @@ fn headers() {
         "200\ncontent-length: 2\ncontent-type: application/json\nx-foo: Foo\n\
          x-foo-abc: Abc value\n\n{}",
     );
+    // A client takes an empty list for none.
+    let empty = Response::builder().header("x-stringlist", "").body(Vec::new()).unwrap();
+    assert_eq!(output::<Headers>(&REST_JSON_1, &OPERATION, &empty).unwrap(), "{}");
     let bad = Headers { string: Some("a\nb".to_owned()), ..Headers::empty() };
     let error = REST_JSON_1.write_response(&OPERATION, &bad).unwrap_err();
     assert_eq!(error.to_string(), "string: a control character, which no header can hold");

@@ -120,6 +120,12 @@ shape!(Greedy("test#Greedy") {
 });
 crate::structure!(Greedy);
 
+shape!(Account("test#Account") {
+    account: Option<String> =
+        bound("account", &[Trait::Http(Binding::Label), Trait::WhenEmpty("-")]),
+});
+crate::structure!(Account);
+
 shape!(Queries("test#Queries") {
     string: Option<String> = bound("string", &[Trait::Http(Binding::Query("String"))]),
     strings: Option<Vec<String>> = bound("strings", &[Trait::Http(Binding::Query("StringList"))]),
