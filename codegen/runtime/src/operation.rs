@@ -396,7 +396,7 @@ fn request(
     Ok(request)
 }
 
-fn into_request(
+pub(crate) fn into_request(
     protocol: &dyn Protocol,
     schema: &OperationSchema,
     input: &mut dyn Structure,
@@ -412,10 +412,14 @@ fn into_request(
         return Err(Error::new(what));
     }
     let mut request = request(protocol, schema, input)?;
-    match body.content_length() {
-        Some(length) => request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length)),
-        None => request.headers_mut().remove(CONTENT_LENGTH),
-    };
+    let headers = request.headers_mut();
+    // A length that a member says stays; that of the body which the stream replaces doesn't.
+    if headers.get(CONTENT_LENGTH).is_none_or(|length| length == "0") {
+        match body.content_length() {
+            Some(length) => headers.insert(CONTENT_LENGTH, HeaderValue::from(length)),
+            None => headers.remove(CONTENT_LENGTH),
+        };
+    }
     Ok(request.map(|_| body))
 }
 

@@ -140,6 +140,9 @@ fn binding(member: &Member) -> Option<ir::Binding> {
         .or_else(|| has(trait_id::HTTP_QUERY_PARAMS, ir::Binding::QueryParams))
         .or_else(|| has(trait_id::HTTP_RESPONSE_CODE, ir::Binding::ResponseCode))
         .or_else(|| text(trait_id::HTTP_QUERY).map(ir::Binding::Query))
-        .or_else(|| text(trait_id::HTTP_HEADER).map(ir::Binding::Header))
+        // Names of headers have no case; in lower case the runtime needn't make them so.
+        .or_else(|| {
+            text(trait_id::HTTP_HEADER).map(|name| ir::Binding::Header(name.to_ascii_lowercase()))
+        })
         .or_else(|| text(trait_id::HTTP_PREFIX_HEADERS).map(ir::Binding::PrefixHeaders))
 }

@@ -7,8 +7,9 @@ use http::Request;
 
 use super::shapes::*;
 use super::*;
-use crate::ByteStream;
+use crate::operation::into_request;
 use crate::protocol::REST_JSON_1;
+use crate::{ByteStream, SdkBody};
 
 fn get(uri: &str) -> Request<Vec<u8>> {
     Request::builder().uri(uri).body(Vec::new()).unwrap()
@@ -430,7 +431,6 @@ fn payloads() {
         };
     }
     case!(BlobPayload, r#""blobby blob""#, "application/octet-stream", "blobby blob");
-    case!(StreamPayload, r#""blobby blob""#, "application/octet-stream", "blobby blob");
     case!(JpegPayload, r#""1234""#, "image/jpeg", "1234");
     case!(TextPayload, r#""rawstring""#, "text/plain", "rawstring");
     case!(EnumPayload, r#""enumvalue""#, "text/plain", "enumvalue");
@@ -440,6 +440,13 @@ fn payloads() {
     case!(DocumentPayload, r#""hello""#, "application/json", r#""hello""#);
     case!(ListPayload, "[1,2]", "application/json", "[1,2]");
     case!(UnsaidPayload, "{}", "application/json", "{}");
+    let stream = r#"{"foo":"Foo","payload":"blobby blob"}"#;
+    let stream = request::<StreamPayload>(&REST_JSON_1, &OPERATION, stream).unwrap();
+    let expected = "POST /p\ncontent-length: 11\ncontent-type: application/octet-stream\n\
+        x-foo: Foo\n\nblobby blob";
+    assert_eq!(shown(&stream), expected);
+    let found = parsed::<StreamPayload>(&REST_JSON_1, &OPERATION, &stream).unwrap();
+    assert_eq!(found, r#"{"foo":"Foo","length":11,"payload":"blobby blob"}"#);
 }
 
 #[test]
@@ -482,7 +489,8 @@ fn payloads_that_cannot_be() {
     let unknown = UnionPayload { foo: None, payload: Some(Choice::Unknown) };
     let error = message(REST_JSON_1.request(&OPERATION, &unknown));
     assert!(error.starts_with("payload: the `Unknown` variant of `Choice`"), "{error}");
-    let stream = StreamPayload { foo: None, payload: ByteStream::new(crate::SdkBody::taken()) };
+    let payload = ByteStream::new(SdkBody::taken());
+    let stream = StreamPayload { payload, ..StreamPayload::empty() };
     let error = message(REST_JSON_1.request(&OPERATION, &stream));
     assert!(error.starts_with("payload: the stream isn't in memory"), "{error}");
     let post = |body: &[u8]| Request::post("/p").body(body.to_vec()).unwrap();
@@ -501,6 +509,23 @@ fn payloads_that_cannot_be() {
         ),
     ] {
         assert_eq!(message(found), expected);
+    }
+}
+
+#[test]
+fn streams_that_are_not_in_memory() {
+    static OPERATION: OperationSchema = operation("POST", "/p", 200);
+    for (length, expected) in [
+        // What has been taken out has a length, of nothing.
+        (None, "content-length: 0\ncontent-type: application/octet-stream\n"),
+        (Some(5), "content-length: 5\ncontent-type: application/octet-stream\n"),
+    ] {
+        let payload = ByteStream::new(SdkBody::taken());
+        let mut input = StreamPayload { foo: Some("Foo".to_owned()), length, payload };
+        let request = into_request(&REST_JSON_1, &OPERATION, &mut input).unwrap();
+        assert!(request.body().bytes().is_none());
+        let shown = shown(&request.map(|_| Vec::new()));
+        assert_eq!(shown, format!("POST /p\n{expected}x-foo: Foo"));
     }
 }
 

@@ -117,7 +117,7 @@ fn payloads() {
     response_both_ways::<StreamPayload>(
         &REST_JSON_1,
         &OPERATION,
-        r#"{"foo":"Foo","payload":"stream"}"#,
+        r#"{"foo":"Foo","length":6,"payload":"stream"}"#,
         "200\ncontent-length: 6\ncontent-type: application/octet-stream\nx-foo: Foo\n\nstream",
     );
 }

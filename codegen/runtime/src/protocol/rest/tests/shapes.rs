@@ -235,6 +235,7 @@ payloads! {
 
 shape!(StreamPayload("test#StreamPayload") {
     foo: Option<String> = FOO,
+    length: Option<i64> = bound("length", &[Trait::Http(Binding::Header("content-length"))]),
     payload: ByteStream = bound("payload", &[Trait::Http(Binding::Payload)]),
 });
 crate::structure!(StreamPayload);
