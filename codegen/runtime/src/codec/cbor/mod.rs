@@ -6,6 +6,7 @@
 //! happened.
 
 mod number;
+mod out;
 mod read;
 mod scan;
 mod write;
@@ -56,6 +57,11 @@ mod tag {
     pub(super) const POSITIVE_BIGNUM: u64 = 2;
     pub(super) const NEGATIVE_BIGNUM: u64 = 3;
     pub(super) const DECIMAL_FRACTION: u64 = 4;
+}
+
+#[cold]
+fn no_documents() -> Error {
+    Error::new("CBOR has no form for values of the type document")
 }
 
 /// CBOR as the document that a message's body or payload holds.

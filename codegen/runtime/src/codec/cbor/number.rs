@@ -113,7 +113,8 @@ impl BigNumber {
 
     /// The argument in base 256, the highest digit first, without zeros at the start.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let bytes: Vec<u8> = self.digits.iter().rev().flat_map(|digit| digit.to_be_bytes()).collect();
+        let bytes: Vec<u8> =
+            self.digits.iter().rev().flat_map(|digit| digit.to_be_bytes()).collect();
         let zeros = bytes.iter().take_while(|&&byte| byte == 0).count();
         bytes[zeros..].to_vec()
     }
@@ -216,4 +217,69 @@ fn decrement(digits: &mut Vec<u64>) {
         }
     }
     trim(digits);
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn every_half_float() {
+        for bits in 0..=u16::MAX {
+            let [high, low] = bits.to_be_bytes();
+            let expected = minicbor::Decoder::new(&[0xF9, high, low]).f16().unwrap();
+            let found = half(bits);
+            assert_eq!(found.is_nan(), expected.is_nan(), "{bits:04X}");
+            assert_eq!(found.is_sign_negative(), expected.is_sign_negative(), "{bits:04X}");
+            assert!(found.is_nan() || found == expected, "{bits:04X}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number() {
+        for text in ["", "-", "+", "1.5", "0x1", " 1", "1-", "--1", "１"] {
+            assert_eq!(BigNumber::from_decimal(text), None, "{text}");
+        }
+        for text in ["", ".", "1e", "e1", "1.2.3", "1e1.5", "1e99999999999999999999", "-"] {
+            assert_eq!(decimal_parts(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn as_wider_numbers_have_it(value in any::<i128>(), zeros in 0..3_usize) {
+            let text = value.to_string();
+            let number = BigNumber::from_decimal(&text).unwrap();
+            prop_assert_eq!(number.negative, value < 0);
+            // The complement of a negative number is `-1 - n`.
+            let argument = if value < 0 { !value } else { value };
+            let bytes = [vec![0; zeros], argument.to_be_bytes().to_vec()].concat();
+            prop_assert_eq!(&BigNumber::from_bytes(value < 0, &bytes), &number);
+            prop_assert_eq!(number.to_decimal(), text);
+            prop_assert_eq!(number.argument(), u64::try_from(argument).ok());
+            let shortest = number.to_bytes();
+            prop_assert_ne!(shortest.first(), Some(&0));
+            prop_assert!(bytes.ends_with(&shortest));
+        }
+
+        #[test]
+        fn of_any_size(text in "-?[1-9][0-9]{0,400}") {
+            let number = BigNumber::from_decimal(&text).unwrap();
+            prop_assert_eq!(number.to_decimal(), &*text);
+            prop_assert_eq!(BigNumber::from_bytes(number.negative, &number.to_bytes()), number);
+        }
+
+        #[test]
+        fn decimals(digits in "-?[1-9][0-9]{0,30}", exponent in -60..60_i64) {
+            let text = decimal_text(&digits, exponent);
+            let (whole, power) = decimal_parts(&text).unwrap();
+            let value = |digits: &str, exponent: i64| {
+                format!("{digits}e{exponent}").parse::<aws_smithy_types::BigDecimal>().unwrap()
+            };
+            prop_assert_eq!(value(&whole.to_decimal(), power), value(&digits, exponent));
+            prop_assert!(text.len() <= digits.len() + 20, "{}", text);
+        }
+    }
 }

@@ -136,9 +136,7 @@ impl<'a> Reader<'a> {
             Slot::Enum(value) => value.set(&self.scanner.text()?),
             Slot::Blob(value) => *value = Blob::new(self.scanner.bytes()?.into_owned()),
             Slot::Timestamp(value) => *value = self.timestamp()?,
-            Slot::Document(_) => {
-                return Err(Error::new("the CBOR protocol has no values of the type document"));
-            }
+            Slot::Document(_) => return Err(super::no_documents()),
             Slot::Stream(value) => {
                 *value = ByteStream::from(self.scanner.bytes()?.into_owned());
             }
@@ -223,14 +221,13 @@ impl<'a> Reader<'a> {
             Number::Negative(value) => i64::try_from(value).ok().map(|value| -1 - value),
             // Beyond 2^53 a float no longer says which whole number was meant.
             #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and in range")]
-            Number::Float(value) => {
-                (value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0)
-                    .then_some(value as i64)
-            }
+            Number::Float(value) => (value.fract() == 0.0
+                && value.abs() <= 9_007_199_254_740_992.0)
+                .then_some(value as i64),
         };
-        whole.and_then(|whole| T::try_from(whole).ok()).ok_or_else(|| {
-            Error::new("expected a whole number in the range of the member's type")
-        })
+        whole
+            .and_then(|whole| T::try_from(whole).ok())
+            .ok_or_else(|| Error::new("expected a whole number in the range of the member's type"))
     }
 
     fn float(&mut self) -> Result<f64, Error> {
