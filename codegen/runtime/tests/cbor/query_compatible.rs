@@ -125,7 +125,6 @@ fn errors_with_a_code_of_their_own_are_written_with_it() {
     for protocol in PROTOCOLS {
         let written = GreetAgain::via(protocol).write_error(&invalid).unwrap();
         assert_eq!(header(written.headers(), "x-amzn-query-error"), Some("Customized;Sender"));
-        assert_eq!(written.status(), 402);
         let Err(read) = GreetAgain::via(protocol).response(&written) else {
             panic!("not an error")
         };

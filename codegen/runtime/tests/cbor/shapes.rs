@@ -238,8 +238,8 @@ shape!(Complex as error_structure {
 
 /// What [`Invalid`] and [`Complex`] are to an operation: the first has a code of its own.
 pub(crate) static ERRORS: [ErrorSchema; 2] = [
-    ErrorSchema::new(&INVALID, 400).query_error("Customized", 402),
-    ErrorSchema::new(&COMPLEX, 500),
+    ErrorSchema::new(&INVALID, 400).query_error("Customized"),
+    ErrorSchema::new(&COMPLEX, 500).server(),
 ];
 static INVALID: Schema = Schema::new("test.shapes#Invalid", "Invalid", &[optional("message")]);
 static COMPLEX: Schema =
