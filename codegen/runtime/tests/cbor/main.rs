@@ -2,6 +2,7 @@
 //! once spoke AWS Query.
 
 #![cfg(feature = "cbor")]
+#![allow(clippy::unwrap_used, reason = "a test that fails says so")]
 
 mod codec;
 mod hostile;

@@ -13,9 +13,9 @@ use crate::error::Error;
 use crate::schema::Member;
 use crate::value::{List, Map, Slot, Structure, Union, Value, correct};
 
-/// How many bytes a whole number may have. What it takes to put one into decimal digits grows with the
-/// square of its length.
-const MAX_BIGNUM: usize = 4096;
+/// How many bytes a whole number may have: 2,466 decimal digits. What it takes to find these grows with
+/// the square of the length.
+const MAX_BIGNUM: usize = 1024;
 
 /// Reads a CBOR map into a structure. An empty body stands for an empty map.
 ///
