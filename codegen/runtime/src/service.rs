@@ -320,6 +320,12 @@ impl ErrorSchema {
         self.query_code.unwrap_or_else(|| self.schema.name())
     }
 
+    /// The code of its `@awsQueryError`, if it has one.
+    #[must_use]
+    pub const fn modeled_query_code(&self) -> Option<&'static str> {
+        self.query_code
+    }
+
     /// Whether the fault is the server's.
     #[must_use]
     pub const fn is_server(&self) -> bool {

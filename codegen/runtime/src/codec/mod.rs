@@ -1,6 +1,8 @@
 //! The formats, each of which reads and writes any shape by its schema. A codec must not know
 //! protocols: which member goes where in a request is not its business.
 
+#[cfg(feature = "cbor")]
+pub mod cbor;
 pub mod json;
 #[cfg(feature = "xml")]
 pub mod xml;

@@ -3,12 +3,15 @@
 
 mod aws_json;
 mod error_code;
+mod query_compatible;
 #[cfg(feature = "rest")]
 mod rest;
 #[cfg(feature = "rest")]
 mod rest_json;
 #[cfg(all(feature = "rest", feature = "xml"))]
 mod rest_xml;
+#[cfg(feature = "cbor")]
+mod rpc_v2_cbor;
 
 pub use aws_json::{AWS_JSON_1_0, AWS_JSON_1_1, AwsJson};
 #[cfg(feature = "rest")]
@@ -17,6 +20,8 @@ pub use rest::Rest;
 pub use rest_json::REST_JSON_1;
 #[cfg(all(feature = "rest", feature = "xml"))]
 pub use rest_xml::REST_XML;
+#[cfg(feature = "cbor")]
+pub use rpc_v2_cbor::{RPC_V2_CBOR, RpcV2Cbor};
 
 use aws_smithy_types::error::metadata::Builder as ErrorMetadataBuilder;
 use http::{Request, Response};
@@ -129,6 +134,8 @@ pub fn find(id: &str) -> Option<&'static dyn Protocol> {
         &REST_JSON_1,
         #[cfg(all(feature = "rest", feature = "xml"))]
         &REST_XML,
+        #[cfg(feature = "cbor")]
+        &RPC_V2_CBOR,
     ];
     known.iter().find(|protocol| protocol.id() == id).copied()
 }
