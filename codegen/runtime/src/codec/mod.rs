@@ -2,6 +2,8 @@
 //! protocols: which member goes where in a request is not its business.
 
 pub mod json;
+#[cfg(feature = "query")]
+pub mod query;
 #[cfg(feature = "xml")]
 pub mod xml;
 

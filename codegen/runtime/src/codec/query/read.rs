@@ -1,0 +1,389 @@
+//! Reads a form into any structure, in place. It must not know protocols.
+
+use std::borrow::Cow;
+use std::str::FromStr;
+
+use aws_smithy_types::byte_stream::ByteStream;
+use aws_smithy_types::date_time::Format;
+use aws_smithy_types::{Blob, DateTime, base64};
+
+use super::form::{Form, Pair, part, twice};
+use super::{Dialect, MAX_DEPTH, entry_names, map_name, shown};
+use crate::error::Error;
+use crate::schema::Member;
+use crate::value::{List, Map, Slot, Structure, Union, Value, correct};
+
+impl Form<'_> {
+    /// Reads the form into a structure.
+    ///
+    /// Parameters that the schema doesn't have are skipped, and missing `@required` members are
+    /// filled in as far as [client error correction](https://smithy.io/2.0/spec/aggregate-types.html#client-error-correction)
+    /// does. An empty value stands for an empty list, map or structure.
+    ///
+    /// # Errors
+    /// If a parameter comes twice, a value isn't one of its member's type, or the indexes of a list or
+    /// map don't count up from 1.
+    pub fn read(&self, dialect: Dialect, structure: &mut dyn Structure) -> Result<(), Error> {
+        let mut reader = Reader { form: self, dialect, depth: 0 };
+        reader.structure(Children { form: self, pairs: self.pairs(), at: 0 }, structure)
+    }
+}
+
+/// The pairs whose keys are the same up to `end`, where a part of the key ends. There is at least one.
+#[derive(Clone, Copy)]
+struct Node<'f> {
+    form: &'f Form<'f>,
+    pairs: &'f [Pair],
+    end: usize,
+}
+
+/// Pairs whose keys are the same up to `at`, where a part of the key starts; as an iterator, the
+/// [`Node`]s of the different parts, in order.
+#[derive(Clone, Copy)]
+struct Children<'f> {
+    form: &'f Form<'f>,
+    pairs: &'f [Pair],
+    at: usize,
+}
+
+impl<'f> Iterator for Children<'f> {
+    /// The part's text and its pairs.
+    type Item = (&'f [u8], Node<'f>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (form, at) = (self.form, self.at);
+        let name = part(&form.key(*self.pairs.first()?)[at..]);
+        let end = at + name.len();
+        let belongs = |pair: &&Pair| {
+            let key = form.key(**pair);
+            key.get(at..end) == Some(name) && matches!(key.get(end), None | Some(b'.'))
+        };
+        let (pairs, rest) = self.pairs.split_at(self.pairs.iter().take_while(belongs).count());
+        self.pairs = rest;
+        Some((name, Node { form, pairs, end }))
+    }
+}
+
+impl<'f> Node<'f> {
+    /// Where the first of its pairs starts.
+    fn offset(self) -> usize {
+        self.pairs.first().map_or(0, |pair| pair.offset())
+    }
+
+    /// The pair that has this very key, with the rest.
+    fn split(self) -> Result<(Option<Pair>, &'f [Pair]), Error> {
+        let own = |pair: &Pair| self.form.key(*pair).len() == self.end;
+        match self.pairs {
+            [first, second, ..] if own(first) && own(second) => {
+                Err(twice(self.form.key(*second), second.offset()))
+            }
+            [first, rest @ ..] if own(first) => Ok((Some(*first), rest)),
+            rest => Ok((None, rest)),
+        }
+    }
+
+    /// The pair of a value that isn't made of others.
+    fn pair(self) -> Result<Pair, Error> {
+        match self.split()? {
+            (Some(pair), []) => Ok(pair),
+            (_, rest) => Err(self.unexpected("a value", rest)),
+        }
+    }
+
+    /// What a value is made of. An empty value of its own stands for nothing.
+    fn children(self) -> Result<Children<'f>, Error> {
+        let (own, rest) = self.split()?;
+        if let Some(pair) = own {
+            if !rest.is_empty() {
+                return Err(self.unexpected("an empty list, map or structure", rest));
+            }
+            if !self.form.value(pair)?.is_empty() {
+                let what = format!(
+                    "expected parameters that start with `{}.`, found a value",
+                    shown(self.form.key(pair))
+                );
+                return Err(Error::new(what).at(pair.value_offset()));
+            }
+        }
+        Ok(Children { form: self.form, pairs: rest, at: self.end + 1 })
+    }
+
+    #[cold]
+    fn unexpected(self, expected: &str, rest: &[Pair]) -> Error {
+        let Some(pair) = rest.first() else { return Error::new(format!("expected {expected}")) };
+        let found = shown(self.form.key(*pair));
+        Error::new(format!("expected {expected}, found the parameter `{found}`")).at(pair.offset())
+    }
+}
+
+struct Reader<'f> {
+    form: &'f Form<'f>,
+    dialect: Dialect,
+    depth: usize,
+}
+
+impl<'f> Reader<'f> {
+    /// Runs `read` on what a value is made of, one level further in.
+    fn nested(
+        &mut self,
+        node: Node<'f>,
+        read: impl FnOnce(&mut Self, Children<'f>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        if self.depth >= MAX_DEPTH {
+            return Err(Error::new("nested too deeply").at(node.offset()));
+        }
+        let children = node.children()?;
+        self.depth += 1;
+        let result = read(self, children);
+        self.depth -= 1;
+        result
+    }
+
+    fn position(
+        &self,
+        members: &'static [Member],
+        name: &[u8],
+    ) -> Option<(usize, &'static Member)> {
+        members.iter().enumerate().find(|(_, member)| self.dialect.name(member).is(name))
+    }
+
+    fn structure(
+        &mut self,
+        children: Children<'f>,
+        structure: &mut dyn Structure,
+    ) -> Result<(), Error> {
+        let members = structure.schema().members();
+        for (name, node) in children {
+            if let Some((index, member)) = self.position(members, name) {
+                self.value(member, node, structure.member_mut(index))
+                    .map_err(|error| error.in_member(member.name()))?;
+            }
+        }
+        correct(structure);
+        Ok(())
+    }
+
+    fn value(
+        &mut self,
+        member: &'static Member,
+        node: Node<'f>,
+        value: &mut dyn Value,
+    ) -> Result<(), Error> {
+        match value.slot() {
+            Slot::List(list) => {
+                self.nested(node, |reader, children| reader.list(member, children, list))
+            }
+            Slot::Map(map) => {
+                self.nested(node, |reader, children| reader.map(member, children, map))
+            }
+            Slot::Structure(structure) => {
+                self.nested(node, |reader, children| reader.structure(children, structure))
+            }
+            Slot::Union(union) => self
+                .nested(node, |reader, children| reader.union(children, union))
+                .map_err(|error| located(error, node.offset())),
+            slot => {
+                let pair = node.pair()?;
+                let text = self.form.value(pair)?;
+                // Conversions know what is wrong, but not where.
+                scalar(member, text, slot).map_err(|error| located(error, pair.value_offset()))
+            }
+        }
+    }
+
+    fn list(
+        &mut self,
+        member: &'static Member,
+        children: Children<'f>,
+        list: &mut dyn List,
+    ) -> Result<(), Error> {
+        list.clear();
+        let element = member.element();
+        for numbered in numbered(children, self.dialect.list_name(member))? {
+            let node = numbered.map_err(|error| error.in_element(list.len()))?;
+            if let Err(error) = self.value(element, node, list.push()) {
+                return Err(error.in_element(list.len().saturating_sub(1)));
+            }
+        }
+        Ok(())
+    }
+
+    fn map(
+        &mut self,
+        member: &'static Member,
+        children: Children<'f>,
+        map: &mut dyn Map,
+    ) -> Result<(), Error> {
+        if self.dialect == Dialect::Ec2 {
+            return Err(Error::new("ec2Query has no maps"));
+        }
+        map.clear();
+        for node in numbered(children, map_name(member))? {
+            self.entry(member, node?, map)?;
+        }
+        Ok(())
+    }
+
+    fn entry(
+        &mut self,
+        member: &'static Member,
+        node: Node<'f>,
+        map: &mut dyn Map,
+    ) -> Result<(), Error> {
+        let (of, (key_name, value_name)) = (member.value(), entry_names(member));
+        let (mut key, mut value) = (None, None);
+        for (name, child) in node.children()? {
+            if name == key_name.as_bytes() {
+                key = Some(self.form.value(child.pair()?)?);
+            } else if name == value_name.as_bytes() {
+                value = Some(child);
+            } else {
+                return Err(
+                    child.unexpected(&format!("`{key_name}` and `{value_name}`"), child.pairs)
+                );
+            }
+        }
+        let Some(key) = key else {
+            return Err(Error::new(format!("an entry without `{key_name}`")).at(node.offset()));
+        };
+        let count = map.len();
+        let place = map.insert(&key);
+        let result = match value {
+            Some(value) => self.value(of, value, place),
+            None => absent(of, place, value_name).map_err(|error| located(error, node.offset())),
+        };
+        result.map_err(|error| error.in_entry(&key))?;
+        if map.len() == count {
+            return Err(Error::new("the key comes twice").at(node.offset()).in_entry(&key));
+        }
+        Ok(())
+    }
+
+    fn union(&mut self, mut children: Children<'f>, union: &mut dyn Union) -> Result<(), Error> {
+        let Some((name, node)) = children.next() else {
+            return Err(Error::new("no variant of a union is set"));
+        };
+        if let Some((_, other)) = children.next() {
+            return Err(Error::new("more than one variant of a union is set").at(other.offset()));
+        }
+        let position = self.position(union.schema().members(), name);
+        match position.and_then(|(index, member)| Some((member, union.select(index)?))) {
+            Some((member, value)) => {
+                self.value(member, node, value).map_err(|error| error.in_member(member.name()))
+            }
+            // A variant from a newer client: it stays unknown.
+            None => Ok(()),
+        }
+    }
+}
+
+#[cold]
+fn located(error: Error, offset: usize) -> Error {
+    if error.offset().is_none() { error.at(offset) } else { error }
+}
+
+/// The elements of a list or the entries of a map, which are numbered from 1 without a gap, perhaps
+/// behind a name of their own. However high a number is, it costs nothing: the first that isn't the
+/// one to come is an error.
+fn numbered<'f>(
+    mut children: Children<'f>,
+    name: Option<&'static str>,
+) -> Result<impl Iterator<Item = Result<Node<'f>, Error>>, Error> {
+    if let Some(expected) = name {
+        let unexpected = |node: Node<'f>| node.unexpected(&format!("`{expected}`"), node.pairs);
+        let is_named = |found: &[u8]| found == expected.as_bytes();
+        if let Some((found, node)) = children.next() {
+            if !is_named(found) {
+                return Err(unexpected(node));
+            }
+            if let Some((_, other)) = children.next() {
+                return Err(unexpected(other));
+            }
+            children = node.children()?;
+        }
+    }
+    Ok(children.enumerate().map(|(position, (index, node))| {
+        let mut expected = itoa::Buffer::new();
+        let expected = expected.format(position + 1);
+        if index == expected.as_bytes() {
+            return Ok(node);
+        }
+        let what = format!("expected the index {expected}, found `{}`", shown(index));
+        Err(Error::new(what).at(node.offset()))
+    }))
+}
+
+/// What stands for the value of an entry that has none: nothing where nulls are allowed, and what
+/// leaves nothing behind in a form.
+fn absent(of: &Member, value: &mut dyn Value, name: &str) -> Result<(), Error> {
+    if of.is_optional() {
+        value.unset();
+        return Ok(());
+    }
+    match value.slot() {
+        Slot::Structure(structure) => correct(structure),
+        Slot::Map(_) => {}
+        _ => return Err(Error::new(format!("an entry without `{name}`"))),
+    }
+    Ok(())
+}
+
+/// Reads a value that isn't made of others.
+fn scalar(member: &Member, text: Cow<'_, str>, slot: Slot<'_>) -> Result<(), Error> {
+    match slot {
+        Slot::Boolean(value) => {
+            *value = match &*text {
+                "true" => true,
+                "false" => false,
+                _ => return Err(Error::new("expected `true` or `false`")),
+            }
+        }
+        Slot::Byte(value) => *value = number(&text)?,
+        Slot::Short(value) => *value = number(&text)?,
+        Slot::Integer(value) => *value = number(&text)?,
+        Slot::Long(value) => *value = number(&text)?,
+        Slot::Float(value) => *value = float(&text, f32::is_finite)?,
+        Slot::Double(value) => *value = float(&text, f64::is_finite)?,
+        Slot::BigInteger(value) => *value = number(&text)?,
+        Slot::BigDecimal(value) => *value = number(&text)?,
+        Slot::String(value) => *value = text.into_owned(),
+        Slot::Enum(value) => value.set(&text),
+        Slot::Blob(value) => *value = Blob::new(bytes(&text)?),
+        Slot::Stream(value) => *value = ByteStream::from(bytes(&text)?),
+        Slot::Timestamp(value) => *value = timestamp(member, &text)?,
+        _ => return Err(Error::new("a form can't hold a document")),
+    }
+    Ok(())
+}
+
+fn number<T: FromStr<Err: std::error::Error + Send + Sync + 'static>>(
+    text: &str,
+) -> Result<T, Error> {
+    text.parse().map_err(|error| {
+        Error::new("expected a number in the range of the member's type").caused_by(error)
+    })
+}
+
+/// A number, or one of the words for what digits can't say.
+fn float<T: FromStr + Copy>(text: &str, is_finite: impl Fn(T) -> bool) -> Result<T, Error> {
+    // Rust knows more words for these than Smithy does.
+    let word = matches!(text, "NaN" | "Infinity" | "-Infinity");
+    let digits = |byte: u8| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E');
+    let number = (word || text.bytes().all(digits)).then(|| text.parse().ok()).flatten();
+    number.filter(|number| word || is_finite(*number)).ok_or_else(|| {
+        Error::new("expected a number in the range of floats, `NaN`, `Infinity` or `-Infinity`")
+    })
+}
+
+fn bytes(text: &str) -> Result<Vec<u8>, Error> {
+    base64::decode(text).map_err(|error| Error::new("not valid base64").caused_by(error))
+}
+
+fn timestamp(member: &Member, text: &str) -> Result<DateTime, Error> {
+    let format = match member.timestamp_format() {
+        None | Some(Format::DateTime) => Format::DateTimeWithOffset,
+        Some(format) => format,
+    };
+    DateTime::from_str(text, format)
+        .map_err(|error| Error::new("not a timestamp of the expected format").caused_by(error))
+}
