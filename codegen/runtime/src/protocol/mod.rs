@@ -2,9 +2,19 @@
 //! know any shape; it reads schemas.
 
 mod aws_json;
+#[cfg(feature = "query")]
+mod aws_query;
+#[cfg(feature = "query")]
+mod ec2_query;
 mod error_code;
+#[cfg(feature = "query")]
+mod query;
 
 pub use aws_json::{AWS_JSON_1_0, AWS_JSON_1_1, AwsJson};
+#[cfg(feature = "query")]
+pub use aws_query::{AWS_QUERY, AwsQuery};
+#[cfg(feature = "query")]
+pub use ec2_query::{EC2_QUERY, Ec2Query};
 
 use aws_smithy_types::error::metadata::Builder as ErrorMetadataBuilder;
 use http::{Request, Response};

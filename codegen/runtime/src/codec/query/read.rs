@@ -364,13 +364,10 @@ fn number<T: FromStr<Err: std::error::Error + Send + Sync + 'static>>(
     })
 }
 
-/// A number, or one of the words for what digits can't say.
+/// A number, or one of the words for what digits can't say. Rust knows more words than Smithy.
 fn float<T: FromStr + Copy>(text: &str, is_finite: impl Fn(T) -> bool) -> Result<T, Error> {
-    // Rust knows more words for these than Smithy does.
     let word = matches!(text, "NaN" | "Infinity" | "-Infinity");
-    let digits = |byte: u8| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E');
-    let number = (word || text.bytes().all(digits)).then(|| text.parse().ok()).flatten();
-    number.filter(|number| word || is_finite(*number)).ok_or_else(|| {
+    text.parse().ok().filter(|number| word || is_finite(*number)).ok_or_else(|| {
         Error::new("expected a number in the range of floats, `NaN`, `Infinity` or `-Infinity`")
     })
 }
