@@ -169,7 +169,7 @@ impl<'f> Reader<'f> {
         node: Node<'f>,
         value: &mut dyn Value,
     ) -> Result<(), Error> {
-        match value.slot() {
+        let result = match value.slot() {
             Slot::List(list) => {
                 self.nested(node, |reader, children| reader.list(member, children, list))
             }
@@ -179,16 +179,16 @@ impl<'f> Reader<'f> {
             Slot::Structure(structure) => {
                 self.nested(node, |reader, children| reader.structure(children, structure))
             }
-            Slot::Union(union) => self
-                .nested(node, |reader, children| reader.union(children, union))
-                .map_err(|error| located(error, node.offset())),
+            Slot::Union(union) => {
+                self.nested(node, |reader, children| reader.union(children, union))
+            }
             slot => {
                 let pair = node.pair()?;
                 let text = self.form.value(pair)?;
-                // Conversions know what is wrong, but not where.
                 scalar(member, text, slot).map_err(|error| located(error, pair.value_offset()))
             }
-        }
+        };
+        result.map_err(|error| located(error, node.offset()))
     }
 
     fn list(
@@ -277,6 +277,7 @@ impl<'f> Reader<'f> {
     }
 }
 
+/// The error with its offset: much of what finds one knows what is wrong, but not where.
 #[cold]
 fn located(error: Error, offset: usize) -> Error {
     if error.offset().is_none() { error.at(offset) } else { error }
