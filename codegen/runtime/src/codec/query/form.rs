@@ -1,5 +1,5 @@
-//! A form as its pairs, in an order in which what belongs together lies together. It must not know
-//! shapes.
+//! A form as its pairs, which are decoded and brought together part by part of their keys, as far as
+//! somebody asks. It must not know shapes.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -7,14 +7,19 @@ use std::cmp::Ordering;
 use super::shown;
 use crate::error::Error;
 
-/// The pairs of a form, sorted by key: the pairs of a structure, list or map are neighbours, and
-/// indexes count up. Besides the keys' text, it takes 16 bytes a pair.
+/// The pairs of a form. Besides the keys' text, it takes 16 bytes a pair.
 #[derive(Debug)]
 pub struct Form<'a> {
+    text: Text<'a>,
+    pairs: Vec<Pair>,
+}
+
+/// What the pairs of a form refer to.
+#[derive(Debug)]
+pub(super) struct Text<'a> {
     body: &'a [u8],
     /// The decoded keys, one after the other; each of them is UTF-8.
     keys: Vec<u8>,
-    pairs: Vec<Pair>,
 }
 
 /// A pair. Its value is decoded when it is asked for.
@@ -51,16 +56,11 @@ impl<'a> Form<'a> {
         if u32::try_from(body.len()).is_err() {
             return Err(Error::new("a form longer than 4 GiB"));
         }
-        let count = split(body).count();
-        let mut form =
-            Self { body, keys: Vec::with_capacity(body.len()), pairs: Vec::with_capacity(count) };
+        let text = Text { body, keys: Vec::with_capacity(body.len()) };
+        let mut form = Self { text, pairs: Vec::with_capacity(split(body).count()) };
         for (offset, pair) in split(body) {
             form.push(offset, pair)?;
         }
-        let Self { keys, pairs, .. } = &mut form;
-        pairs.sort_unstable_by(|a, b| {
-            order(key(keys, *a), key(keys, *b)).then(a.offset.cmp(&b.offset))
-        });
         Ok(form)
     }
 
@@ -68,13 +68,14 @@ impl<'a> Form<'a> {
     #[expect(clippy::cast_possible_truncation, reason = "the body has been measured")]
     fn push(&mut self, offset: usize, pair: &[u8]) -> Result<(), Error> {
         let end = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
-        let start = self.keys.len();
-        decode(&pair[..end], offset, &mut self.keys)?;
-        if let Err(error) = std::str::from_utf8(&self.keys[start..]) {
+        let keys = &mut self.text.keys;
+        let start = keys.len();
+        decode(&pair[..end], offset, keys)?;
+        if let Err(error) = std::str::from_utf8(&keys[start..]) {
             return Err(Error::new("a key that isn't UTF-8").at(offset).caused_by(error));
         }
         self.pairs.push(Pair {
-            key: (start as u32, self.keys.len() as u32),
+            key: (start as u32, keys.len() as u32),
             offset: offset as u32,
             value: (offset + pair.len().min(end + 1)) as u32,
         });
@@ -86,26 +87,27 @@ impl<'a> Form<'a> {
     /// # Errors
     /// If it is there more than once, or its value can't be read.
     pub fn take(&mut self, name: &str) -> Result<Option<Cow<'a, str>>, Error> {
-        let name = name.as_bytes();
-        let at = self.pairs.partition_point(|pair| order(self.key(*pair), name).is_lt());
-        let found = |pair: &&Pair| self.key(**pair) == name;
-        if let Some(again) = self.pairs.get(at + 1).filter(found) {
+        let (name, text) = (name.as_bytes(), &self.text);
+        let mut found = self.pairs.iter().enumerate().filter(|(_, pair)| text.key(**pair) == name);
+        let Some((at, pair)) = found.next() else { return Ok(None) };
+        if let Some((_, again)) = found.next() {
             return Err(twice(name, again.offset()));
         }
-        if self.pairs.get(at).filter(found).is_none() {
-            return Ok(None);
-        }
-        let pair = self.pairs.remove(at);
-        self.value(pair).map(Some)
+        let value = text.value(*pair).map(Some);
+        self.pairs.remove(at);
+        value
     }
 
-    pub(super) fn pairs(&self) -> &[Pair] {
-        &self.pairs
+    /// All pairs, with what they refer to.
+    pub(super) fn parts(&mut self) -> (&Text<'a>, &mut [Pair]) {
+        (&self.text, &mut self.pairs)
     }
+}
 
+impl<'a> Text<'a> {
     /// The pair's key. It is UTF-8.
     pub(super) fn key(&self, pair: Pair) -> &[u8] {
-        key(&self.keys, pair)
+        &self.keys[pair.key.0 as usize..pair.key.1 as usize]
     }
 
     /// The pair's value.
@@ -129,8 +131,14 @@ impl<'a> Form<'a> {
     }
 }
 
-fn key(keys: &[u8], pair: Pair) -> &[u8] {
-    &keys[pair.key.0 as usize..pair.key.1 as usize]
+/// Sorts pairs whose keys are the same up to `at`, where a part of the key starts, by this part:
+/// indexes by their number and before names, names by their bytes. Of the same part, pairs whose keys
+/// end there come first.
+///
+/// Pairs in the order in which a writer writes them are sorted already, or nearly so.
+pub(super) fn sort(text: &Text<'_>, pairs: &mut [Pair], at: usize) {
+    let rest = |pair: &Pair| text.key(*pair).get(at..).unwrap_or_default();
+    pairs.sort_by(|a, b| order(rest(a), rest(b)));
 }
 
 /// A parameter is there more than once.
@@ -191,19 +199,16 @@ pub(super) fn part(key: &[u8]) -> &[u8] {
     &key[..end]
 }
 
-/// Compares keys part by part: indexes by their number and before names, names by their bytes, and a
-/// key before those that go on where it ends.
+/// The order in which [`sort`] brings two keys.
 fn order(a: &[u8], b: &[u8]) -> Ordering {
-    let common = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    let start = a[..common].iter().rposition(|byte| *byte == b'.').map_or(0, |dot| dot + 1);
-    let (a_part, b_part) = (part(&a[start..]), part(&b[start..]));
+    let (a_part, b_part) = (part(a), part(b));
     let parts = match (is_index(a_part), is_index(b_part)) {
         (true, true) => a_part.len().cmp(&b_part.len()).then_with(|| a_part.cmp(b_part)),
         (true, false) => Ordering::Less,
         (false, true) => Ordering::Greater,
         (false, false) => a_part.cmp(b_part),
     };
-    parts.then_with(|| a.len().cmp(&b.len()))
+    parts.then_with(|| (a.len() > a_part.len()).cmp(&(b.len() > b_part.len())))
 }
 
 fn is_index(part: &[u8]) -> bool {
@@ -215,16 +220,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_are_sorted_by_parts() {
-        let sorted: [&[u8]; 14] = [
-            b"1", b"2", b"10", b"010", b"", b".", b"1a", b"a", b"a.2", b"a.10", b"a.", b"a..b",
-            b"a.b", b"a-b.c",
-        ];
+    fn keys_are_sorted_by_a_part() {
+        let sorted: [&[u8]; 12] =
+            [b"1", b"1.b", b"2", b"10.a", b"010", b"", b".", b"1a", b"a", b"a.2", b"a-b.c", b"b"];
         for (index, a) in sorted.iter().enumerate() {
             for (other, b) in sorted.iter().enumerate() {
                 assert_eq!(order(a, b), index.cmp(&other), "{} {}", shown(a), shown(b));
             }
         }
+        assert_eq!(order(b"a.2", b"a.1"), Ordering::Equal);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{Blob, DateTime, base64};
 
-use super::form::{Form, Pair, part, twice};
+use super::form::{Form, Pair, Text, part, sort, twice};
 use super::{Dialect, MAX_DEPTH, entry_names, map_name, shown};
 use crate::error::Error;
 use crate::schema::Member;
@@ -23,27 +23,32 @@ impl Form<'_> {
     /// # Errors
     /// If a parameter comes twice, a value isn't one of its member's type, or the indexes of a list or
     /// map don't count up from 1.
-    pub fn read(&self, dialect: Dialect, structure: &mut dyn Structure) -> Result<(), Error> {
-        let mut reader = Reader { form: self, dialect, depth: 0 };
-        reader.structure(Children { form: self, pairs: self.pairs(), at: 0 }, structure)
+    pub fn read(mut self, dialect: Dialect, structure: &mut dyn Structure) -> Result<(), Error> {
+        let (text, pairs) = self.parts();
+        Reader { dialect, depth: 0 }.structure(Children::new(text, pairs, 0), structure)
     }
 }
 
 /// The pairs whose keys are the same up to `end`, where a part of the key ends. There is at least one.
-#[derive(Clone, Copy)]
 struct Node<'f> {
-    form: &'f Form<'f>,
-    pairs: &'f [Pair],
+    text: &'f Text<'f>,
+    pairs: &'f mut [Pair],
     end: usize,
 }
 
 /// Pairs whose keys are the same up to `at`, where a part of the key starts; as an iterator, the
 /// [`Node`]s of the different parts, in order.
-#[derive(Clone, Copy)]
 struct Children<'f> {
-    form: &'f Form<'f>,
-    pairs: &'f [Pair],
+    text: &'f Text<'f>,
+    pairs: &'f mut [Pair],
     at: usize,
+}
+
+impl<'f> Children<'f> {
+    fn new(text: &'f Text<'f>, pairs: &'f mut [Pair], at: usize) -> Self {
+        sort(text, pairs, at);
+        Self { text, pairs, at }
+    }
 }
 
 impl<'f> Iterator for Children<'f> {
@@ -51,83 +56,91 @@ impl<'f> Iterator for Children<'f> {
     type Item = (&'f [u8], Node<'f>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (form, at) = (self.form, self.at);
-        let name = part(&form.key(*self.pairs.first()?)[at..]);
+        let (text, at) = (self.text, self.at);
+        let name = part(&text.key(*self.pairs.first()?)[at..]);
         let end = at + name.len();
         let belongs = |pair: &&Pair| {
-            let key = form.key(**pair);
+            let key = text.key(**pair);
             key.get(at..end) == Some(name) && matches!(key.get(end), None | Some(b'.'))
         };
-        let (pairs, rest) = self.pairs.split_at(self.pairs.iter().take_while(belongs).count());
+        let count = self.pairs.iter().take_while(belongs).count();
+        let (pairs, rest) = std::mem::take(&mut self.pairs).split_at_mut(count);
         self.pairs = rest;
-        Some((name, Node { form, pairs, end }))
+        Some((name, Node { text, pairs, end }))
     }
 }
 
 impl<'f> Node<'f> {
     /// Where the first of its pairs starts.
-    fn offset(self) -> usize {
+    fn offset(&self) -> usize {
         self.pairs.first().map_or(0, |pair| pair.offset())
     }
 
     /// The pair that has this very key, with the rest.
-    fn split(self) -> Result<(Option<Pair>, &'f [Pair]), Error> {
-        let own = |pair: &Pair| self.form.key(*pair).len() == self.end;
-        match self.pairs {
-            [first, second, ..] if own(first) && own(second) => {
-                Err(twice(self.form.key(*second), second.offset()))
+    fn split(self) -> Result<(Option<Pair>, &'f mut [Pair]), Error> {
+        let (text, pairs) = (self.text, self.pairs);
+        let own = |pair: &Pair| text.key(*pair).len() == self.end;
+        match pairs.iter().take_while(|pair| own(pair)).count() {
+            0 => Ok((None, pairs)),
+            1 => {
+                let (first, rest) = pairs.split_at_mut(1);
+                Ok((first.first().copied(), rest))
             }
-            [first, rest @ ..] if own(first) => Ok((Some(*first), rest)),
-            rest => Ok((None, rest)),
+            _ => Err(twice(text.key(pairs[1]), pairs[1].offset())),
         }
     }
 
-    /// The pair of a value that isn't made of others.
-    fn pair(self) -> Result<Pair, Error> {
+    /// A value that isn't made of others, with its offset.
+    fn value(self) -> Result<(Cow<'f, str>, usize), Error> {
+        let text = self.text;
         match self.split()? {
-            (Some(pair), []) => Ok(pair),
-            (_, rest) => Err(self.unexpected("a value", rest)),
+            (Some(pair), []) => Ok((text.value(pair)?, pair.value_offset())),
+            (_, rest) => Err(unexpected("a value", text, rest)),
         }
     }
 
     /// What a value is made of. An empty value of its own stands for nothing.
     fn children(self) -> Result<Children<'f>, Error> {
+        let (text, end) = (self.text, self.end);
         let (own, rest) = self.split()?;
         if let Some(pair) = own {
             if !rest.is_empty() {
-                return Err(self.unexpected("an empty list, map or structure", rest));
+                return Err(unexpected("an empty list, map or structure", text, rest));
             }
-            if !self.form.value(pair)?.is_empty() {
-                let what = format!(
-                    "expected parameters that start with `{}.`, found a value",
-                    shown(self.form.key(pair))
-                );
+            if !text.value(pair)?.is_empty() {
+                let key = shown(text.key(pair));
+                let what = format!("expected parameters that start with `{key}.`, found a value");
                 return Err(Error::new(what).at(pair.value_offset()));
             }
         }
-        Ok(Children { form: self.form, pairs: rest, at: self.end + 1 })
+        Ok(Children::new(text, rest, end + 1))
     }
 
     #[cold]
-    fn unexpected(self, expected: &str, rest: &[Pair]) -> Error {
-        let Some(pair) = rest.first() else { return Error::new(format!("expected {expected}")) };
-        let found = shown(self.form.key(*pair));
-        Error::new(format!("expected {expected}, found the parameter `{found}`")).at(pair.offset())
+    fn unexpected(&self, expected: &str) -> Error {
+        unexpected(expected, self.text, self.pairs)
     }
 }
 
-struct Reader<'f> {
-    form: &'f Form<'f>,
+/// Something else was expected than the first of these pairs.
+#[cold]
+fn unexpected(expected: &str, text: &Text<'_>, pairs: &[Pair]) -> Error {
+    let Some(pair) = pairs.first() else { return Error::new(format!("expected {expected}")) };
+    let found = shown(text.key(*pair));
+    Error::new(format!("expected {expected}, found the parameter `{found}`")).at(pair.offset())
+}
+
+struct Reader {
     dialect: Dialect,
     depth: usize,
 }
 
-impl<'f> Reader<'f> {
+impl Reader {
     /// Runs `read` on what a value is made of, one level further in.
     fn nested(
         &mut self,
-        node: Node<'f>,
-        read: impl FnOnce(&mut Self, Children<'f>) -> Result<(), Error>,
+        node: Node<'_>,
+        read: impl FnOnce(&mut Self, Children<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         if self.depth >= MAX_DEPTH {
             return Err(Error::new("nested too deeply").at(node.offset()));
@@ -149,7 +162,7 @@ impl<'f> Reader<'f> {
 
     fn structure(
         &mut self,
-        children: Children<'f>,
+        children: Children<'_>,
         structure: &mut dyn Structure,
     ) -> Result<(), Error> {
         let members = structure.schema().members();
@@ -166,9 +179,10 @@ impl<'f> Reader<'f> {
     fn value(
         &mut self,
         member: &'static Member,
-        node: Node<'f>,
+        node: Node<'_>,
         value: &mut dyn Value,
     ) -> Result<(), Error> {
+        let offset = node.offset();
         let result = match value.slot() {
             Slot::List(list) => {
                 self.nested(node, |reader, children| reader.list(member, children, list))
@@ -183,18 +197,17 @@ impl<'f> Reader<'f> {
                 self.nested(node, |reader, children| reader.union(children, union))
             }
             slot => {
-                let pair = node.pair()?;
-                let text = self.form.value(pair)?;
-                scalar(member, text, slot).map_err(|error| located(error, pair.value_offset()))
+                let (text, offset) = node.value()?;
+                scalar(member, text, slot).map_err(|error| located(error, offset))
             }
         };
-        result.map_err(|error| located(error, node.offset()))
+        result.map_err(|error| located(error, offset))
     }
 
     fn list(
         &mut self,
         member: &'static Member,
-        children: Children<'f>,
+        children: Children<'_>,
         list: &mut dyn List,
     ) -> Result<(), Error> {
         list.clear();
@@ -211,7 +224,7 @@ impl<'f> Reader<'f> {
     fn map(
         &mut self,
         member: &'static Member,
-        children: Children<'f>,
+        children: Children<'_>,
         map: &mut dyn Map,
     ) -> Result<(), Error> {
         if self.dialect == Dialect::Ec2 {
@@ -227,39 +240,38 @@ impl<'f> Reader<'f> {
     fn entry(
         &mut self,
         member: &'static Member,
-        node: Node<'f>,
+        node: Node<'_>,
         map: &mut dyn Map,
     ) -> Result<(), Error> {
         let (of, (key_name, value_name)) = (member.value(), entry_names(member));
+        let offset = node.offset();
         let (mut key, mut value) = (None, None);
         for (name, child) in node.children()? {
             if name == key_name.as_bytes() {
-                key = Some(self.form.value(child.pair()?)?);
+                key = Some(child.value()?.0);
             } else if name == value_name.as_bytes() {
                 value = Some(child);
             } else {
-                return Err(
-                    child.unexpected(&format!("`{key_name}` and `{value_name}`"), child.pairs)
-                );
+                return Err(child.unexpected(&format!("`{key_name}` and `{value_name}`")));
             }
         }
         let Some(key) = key else {
-            return Err(Error::new(format!("an entry without `{key_name}`")).at(node.offset()));
+            return Err(Error::new(format!("an entry without `{key_name}`")).at(offset));
         };
         let count = map.len();
         let place = map.insert(&key);
         let result = match value {
             Some(value) => self.value(of, value, place),
-            None => absent(of, place, value_name).map_err(|error| located(error, node.offset())),
+            None => absent(of, place, value_name).map_err(|error| located(error, offset)),
         };
         result.map_err(|error| error.in_entry(&key))?;
         if map.len() == count {
-            return Err(Error::new("the key comes twice").at(node.offset()).in_entry(&key));
+            return Err(Error::new("the key comes twice").at(offset).in_entry(&key));
         }
         Ok(())
     }
 
-    fn union(&mut self, mut children: Children<'f>, union: &mut dyn Union) -> Result<(), Error> {
+    fn union(&mut self, mut children: Children<'_>, union: &mut dyn Union) -> Result<(), Error> {
         let Some((name, node)) = children.next() else {
             return Err(Error::new("no variant of a union is set"));
         };
@@ -291,14 +303,14 @@ fn numbered<'f>(
     name: Option<&'static str>,
 ) -> Result<impl Iterator<Item = Result<Node<'f>, Error>>, Error> {
     if let Some(expected) = name {
-        let unexpected = |node: Node<'f>| node.unexpected(&format!("`{expected}`"), node.pairs);
+        let unexpected = |node: &Node<'_>| node.unexpected(&format!("`{expected}`"));
         let is_named = |found: &[u8]| found == expected.as_bytes();
         if let Some((found, node)) = children.next() {
             if !is_named(found) {
-                return Err(unexpected(node));
+                return Err(unexpected(&node));
             }
             if let Some((_, other)) = children.next() {
-                return Err(unexpected(other));
+                return Err(unexpected(&other));
             }
             children = node.children()?;
         }
