@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use super::shown;
 use crate::error::Error;
 
-/// The pairs of a form. Besides the keys' text, it takes 16 bytes a pair.
+/// The pairs of a form. Besides the keys' text, it takes 20 bytes a pair.
 #[derive(Debug)]
 pub struct Form<'a> {
     text: Text<'a>,
@@ -27,6 +27,8 @@ pub(super) struct Text<'a> {
 pub(super) struct Pair {
     /// Where the key starts and ends in the decoded keys.
     key: (u32, u32),
+    /// Where the part of the key that was [sorted](sort) last ends in the decoded keys.
+    part: u32,
     /// Where the key starts in the body.
     offset: u32,
     /// Where the value starts in the body.
@@ -43,6 +45,11 @@ impl Pair {
     pub(super) fn value_offset(self) -> usize {
         self.value as usize
     }
+
+    /// Whether the key ends where the part does that was sorted last.
+    pub(super) fn is_whole(self) -> bool {
+        self.part == self.key.1
+    }
 }
 
 impl<'a> Form<'a> {
@@ -56,30 +63,35 @@ impl<'a> Form<'a> {
         if u32::try_from(body.len()).is_err() {
             return Err(Error::new("a form longer than 4 GiB"));
         }
+        // A pair takes two bytes at least.
+        let count = body.iter().filter(|byte| **byte == b'&').count().min(body.len() / 2) + 1;
         let text = Text { body, keys: Vec::with_capacity(body.len()) };
-        let mut form = Self { text, pairs: Vec::with_capacity(split(body).count()) };
-        for (offset, pair) in split(body) {
-            form.push(offset, pair)?;
+        let mut form = Self { text, pairs: Vec::with_capacity(count) };
+        let mut at = 0;
+        while let Some(byte) = body.get(at) {
+            at = if *byte == b'&' { at + 1 } else { form.push(at)? };
         }
         Ok(form)
     }
 
-    /// Adds the pair that starts at this offset.
+    /// Adds the pair that starts at this offset, and says where it ends.
     #[expect(clippy::cast_possible_truncation, reason = "the body has been measured")]
-    fn push(&mut self, offset: usize, pair: &[u8]) -> Result<(), Error> {
-        let end = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
-        let keys = &mut self.text.keys;
+    fn push(&mut self, offset: usize) -> Result<usize, Error> {
+        let Text { body, keys } = &mut self.text;
         let start = keys.len();
-        decode(&pair[..end], offset, keys)?;
+        let end = decode(body, offset, |byte| matches!(byte, b'=' | b'&'), keys)?;
         if let Err(error) = std::str::from_utf8(&keys[start..]) {
             return Err(Error::new("a key that isn't UTF-8").at(offset).caused_by(error));
         }
+        let value = if body.get(end) == Some(&b'=') { end + 1 } else { end };
         self.pairs.push(Pair {
             key: (start as u32, keys.len() as u32),
+            part: start as u32,
             offset: offset as u32,
-            value: (offset + pair.len().min(end + 1)) as u32,
+            value: value as u32,
         });
-        Ok(())
+        let rest = &body[value..];
+        Ok(value + rest.iter().position(|byte| *byte == b'&').unwrap_or(rest.len()))
     }
 
     /// Takes a parameter that isn't part of a shape out of the form.
@@ -98,7 +110,7 @@ impl<'a> Form<'a> {
         value
     }
 
-    /// All pairs, with what they refer to.
+    /// What the pairs refer to, and all of them.
     pub(super) fn parts(&mut self) -> (&Text<'a>, &mut [Pair]) {
         (&self.text, &mut self.pairs)
     }
@@ -110,35 +122,30 @@ impl<'a> Text<'a> {
         &self.keys[pair.key.0 as usize..pair.key.1 as usize]
     }
 
+    /// The part of the key that was [sorted](sort) last, which starts `at` bytes into the key.
+    pub(super) fn part(&self, pair: Pair, at: usize) -> &[u8] {
+        self.keys.get(pair.key.0 as usize + at..pair.part as usize).unwrap_or_default()
+    }
+
     /// The pair's value.
     pub(super) fn value(&self, pair: Pair) -> Result<Cow<'a, str>, Error> {
         let start = pair.value_offset();
         let rest = &self.body[start..];
-        let end = rest.iter().position(|byte| *byte == b'&').unwrap_or(rest.len());
-        let raw = &rest[..end];
+        let plain = rest.iter().position(|byte| matches!(byte, b'&' | b'%' | b'+'));
+        let plain = &rest[..plain.unwrap_or(rest.len())];
         let invalid = |error: std::str::Utf8Error| {
             Error::new("a value that isn't UTF-8").at(start).caused_by(error)
         };
-        if !raw.iter().any(|byte| matches!(byte, b'%' | b'+')) {
-            return std::str::from_utf8(raw).map(Cow::Borrowed).map_err(invalid);
+        if matches!(rest.get(plain.len()), None | Some(b'&')) {
+            return std::str::from_utf8(plain).map(Cow::Borrowed).map_err(invalid);
         }
-        let mut decoded = Vec::with_capacity(raw.len());
-        decode(raw, start, &mut decoded)?;
+        let mut decoded = Vec::with_capacity(plain.len() + 32);
+        decode(self.body, start, |byte| byte == b'&', &mut decoded)?;
         match String::from_utf8(decoded) {
             Ok(text) => Ok(Cow::Owned(text)),
             Err(error) => Err(invalid(error.utf8_error())),
         }
     }
-}
-
-/// Sorts pairs whose keys are the same up to `at`, where a part of the key starts, by this part:
-/// indexes by their number and before names, names by their bytes. Of the same part, pairs whose keys
-/// end there come first.
-///
-/// Pairs in the order in which a writer writes them are sorted already, or nearly so.
-pub(super) fn sort(text: &Text<'_>, pairs: &mut [Pair], at: usize) {
-    let rest = |pair: &Pair| text.key(*pair).get(at..).unwrap_or_default();
-    pairs.sort_by(|a, b| order(rest(a), rest(b)));
 }
 
 /// A parameter is there more than once.
@@ -147,22 +154,50 @@ pub(super) fn twice(key: &[u8], offset: usize) -> Error {
     Error::new(format!("the parameter `{}` comes twice", shown(key))).at(offset)
 }
 
-/// The parts between ampersands that aren't empty, with their offsets.
-fn split(body: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
-    let mut offset = 0;
-    let parts = body.split(|byte| *byte == b'&').map(move |part| {
-        let start = offset;
-        offset += part.len() + 1;
-        (start, part)
+/// Sorts pairs whose keys are the same up to `at`, where a part of the key starts, by this part:
+/// indexes by their number and before names, names by their bytes. Of the same part, pairs whose keys
+/// end there come first.
+///
+/// Pairs in the order in which a writer writes them are sorted already, or nearly so.
+#[expect(clippy::cast_possible_truncation, reason = "the keys are no longer than the body")]
+pub(super) fn sort(text: &Text<'_>, pairs: &mut [Pair], at: usize) {
+    for pair in &mut *pairs {
+        let rest = text.key(*pair).get(at..).unwrap_or_default();
+        let dot = rest.iter().position(|byte| *byte == b'.').unwrap_or(rest.len());
+        pair.part = pair.key.1 - (rest.len() - dot) as u32;
+    }
+    pairs.sort_by(|a, b| {
+        let parts = order(text.part(*a, at), text.part(*b, at));
+        parts.then_with(|| b.is_whole().cmp(&a.is_whole()))
     });
-    parts.filter(|(_, part)| !part.is_empty())
 }
 
-/// Appends the text, which starts at `offset` of the body, without its percent-encoding.
-fn decode(text: &[u8], offset: usize, out: &mut Vec<u8>) -> Result<(), Error> {
-    let mut at = 0;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let plain = rest.iter().position(|byte| matches!(byte, b'%' | b'+'));
+fn order(a: &[u8], b: &[u8]) -> Ordering {
+    match (is_index(a), is_index(b)) {
+        (true, true) => a.len().cmp(&b.len()).then_with(|| a.cmp(b)),
+        (true, false) => Ordering::Less,
+        (false, true) => Ordering::Greater,
+        (false, false) => a.cmp(b),
+    }
+}
+
+fn is_index(part: &[u8]) -> bool {
+    !part.is_empty() && part.iter().all(u8::is_ascii_digit)
+}
+
+/// Appends what starts at `start` of the body, without its percent-encoding, up to a byte that is an
+/// end or to the end of the body, and says where that is.
+#[inline]
+fn decode(
+    body: &[u8],
+    start: usize,
+    is_end: impl Fn(u8) -> bool,
+    out: &mut Vec<u8>,
+) -> Result<usize, Error> {
+    let mut at = start;
+    loop {
+        let rest = body.get(at..).unwrap_or_default();
+        let plain = rest.iter().position(|byte| is_end(*byte) || matches!(byte, b'%' | b'+'));
         let (plain, after) = rest.split_at(plain.unwrap_or(rest.len()));
         out.extend_from_slice(plain);
         at += plain.len();
@@ -175,14 +210,12 @@ fn decode(text: &[u8], offset: usize, out: &mut Vec<u8>) -> Result<(), Error> {
                 out.push(digit(*high) << 4 | digit(*low));
                 at += 3;
             }
-            [] => {}
-            _ => {
-                let what = "expected two hexadecimal digits after `%`";
-                return Err(Error::new(what).at(offset + at));
+            [b'%', ..] => {
+                return Err(Error::new("expected two hexadecimal digits after `%`").at(at));
             }
+            _ => return Ok(at),
         }
     }
-    Ok(())
 }
 
 /// The value of a hexadecimal digit.
@@ -193,52 +226,39 @@ fn digit(digit: u8) -> u8 {
     }
 }
 
-/// The part of a key up to the next dot.
-pub(super) fn part(key: &[u8]) -> &[u8] {
-    let end = key.iter().position(|byte| *byte == b'.').unwrap_or(key.len());
-    &key[..end]
-}
-
-/// The order in which [`sort`] brings two keys.
-fn order(a: &[u8], b: &[u8]) -> Ordering {
-    let (a_part, b_part) = (part(a), part(b));
-    let parts = match (is_index(a_part), is_index(b_part)) {
-        (true, true) => a_part.len().cmp(&b_part.len()).then_with(|| a_part.cmp(b_part)),
-        (true, false) => Ordering::Less,
-        (false, true) => Ordering::Greater,
-        (false, false) => a_part.cmp(b_part),
-    };
-    parts.then_with(|| (a.len() > a_part.len()).cmp(&(b.len() > b_part.len())))
-}
-
-fn is_index(part: &[u8]) -> bool {
-    !part.is_empty() && part.iter().all(u8::is_ascii_digit)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn keys_are_sorted_by_a_part() {
-        let sorted: [&[u8]; 12] =
-            [b"1", b"1.b", b"2", b"10.a", b"010", b"", b".", b"1a", b"a", b"a.2", b"a-b.c", b"b"];
-        for (index, a) in sorted.iter().enumerate() {
-            for (other, b) in sorted.iter().enumerate() {
-                assert_eq!(order(a, b), index.cmp(&other), "{} {}", shown(a), shown(b));
-            }
-        }
-        assert_eq!(order(b"a.2", b"a.1"), Ordering::Equal);
+    fn pairs_are_sorted_by_a_part() {
+        let mut form = Form::parse(b"x.b&x.10&x.9.z&x.1a&x.010&x.9.y&x.9&x.&x.b-a.1&x.9").unwrap();
+        let (text, pairs) = form.parts();
+        sort(text, pairs, 2);
+        let keys: Vec<_> = pairs.iter().map(|pair| shown(text.key(*pair))).collect();
+        let expected =
+            ["x.9", "x.9", "x.9.z", "x.9.y", "x.10", "x.010", "x.", "x.1a", "x.b", "x.b-a.1"];
+        assert_eq!(keys, expected);
+        assert_eq!(text.part(pairs[3], 2), b"9");
     }
 
     #[test]
     fn bytes_are_decoded() {
         let mut out = Vec::new();
-        decode(b"a+b%2b%C3%bC%00", 0, &mut out).unwrap();
-        assert_eq!(out, "a b+\u{FC}\0".as_bytes());
-        for (text, at) in [("%", 7), ("ab%4", 9), ("%41%G0", 10), ("%%41", 7), ("%+1", 7)] {
-            let error = decode(text.as_bytes(), 7, &mut Vec::new()).unwrap_err();
+        let end = decode(b"&a+b%2b%C3%bC%00=1", 1, |byte| byte == b'=', &mut out).unwrap();
+        assert_eq!((end, &*out), (16, "a b+\u{FC}\0".as_bytes()));
+        for (text, at) in [("%", 0), ("ab%4", 2), ("%41%G0", 3), ("%%41", 0), ("%+1", 0)] {
+            let error = decode(text.as_bytes(), 0, |_| false, &mut Vec::new()).unwrap_err();
             assert_eq!(error.offset(), Some(at), "{text}");
+        }
+    }
+
+    #[test]
+    fn memory_is_bounded_by_the_body() {
+        for body in ["&".repeat(1000), "a&".repeat(500), "=&".repeat(500), "%41".repeat(333)] {
+            let form = Form::parse(body.as_bytes()).unwrap();
+            let bytes = form.text.keys.capacity() + form.pairs.capacity() * size_of::<Pair>();
+            assert!(bytes <= 11 * body.len() + 64, "{bytes} for {}", body.len());
         }
     }
 }

@@ -7,7 +7,7 @@ use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{Blob, DateTime, base64};
 
-use super::form::{Form, Pair, Text, part, sort, twice};
+use super::form::{Form, Pair, Text, sort, twice};
 use super::{Dialect, MAX_DEPTH, entry_names, map_name, shown};
 use crate::error::Error;
 use crate::schema::Member;
@@ -57,13 +57,9 @@ impl<'f> Iterator for Children<'f> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let (text, at) = (self.text, self.at);
-        let name = part(&text.key(*self.pairs.first()?)[at..]);
+        let name = text.part(*self.pairs.first()?, at);
         let end = at + name.len();
-        let belongs = |pair: &&Pair| {
-            let key = text.key(**pair);
-            key.get(at..end) == Some(name) && matches!(key.get(end), None | Some(b'.'))
-        };
-        let count = self.pairs.iter().take_while(belongs).count();
+        let count = self.pairs.iter().take_while(|pair| text.part(**pair, at) == name).count();
         let (pairs, rest) = std::mem::take(&mut self.pairs).split_at_mut(count);
         self.pairs = rest;
         Some((name, Node { text, pairs, end }))
@@ -79,8 +75,7 @@ impl<'f> Node<'f> {
     /// The pair that has this very key, with the rest.
     fn split(self) -> Result<(Option<Pair>, &'f mut [Pair]), Error> {
         let (text, pairs) = (self.text, self.pairs);
-        let own = |pair: &Pair| text.key(*pair).len() == self.end;
-        match pairs.iter().take_while(|pair| own(pair)).count() {
+        match pairs.iter().take_while(|pair| pair.is_whole()).count() {
             0 => Ok((None, pairs)),
             1 => {
                 let (first, rest) = pairs.split_at_mut(1);
