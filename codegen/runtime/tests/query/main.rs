@@ -2,6 +2,7 @@
 //! forms do, and that what was written is read again.
 
 #![cfg(feature = "query")]
+#![allow(clippy::unwrap_used, reason = "a test fails by a panic, in helpers too")]
 
 mod hostile;
 mod random;

@@ -1,7 +1,5 @@
 //! Random bytes never panic, and what is written is read again.
 
-use std::collections::HashMap;
-
 use proptest::collection::{hash_map, vec};
 use proptest::option;
 use proptest::prelude::*;
@@ -50,32 +48,27 @@ fn double() -> impl Strategy<Value = f64> {
     any::<f64>().prop_filter("equal to itself", |value| !value.is_nan())
 }
 
-prop_compose! {
-    fn simple()(
-        (foo, baz, bam, boo) in option_of(text(), any::<bool>(), any::<i32>(), double()),
-        (with_prefix, byte, short, long) in
-            option_of(text(), any::<i8>(), any::<i16>(), any::<i64>()),
-        float_value in option::of(float()),
-        qux in option::of(vec(any::<u8>(), 0..20)),
-        foo_enum in option::of(text()),
-    ) -> Simple {
-        Simple {
-            foo, baz, bam, float_value, boo, with_prefix, byte, short, long,
-            qux: qux.map(Blob::new),
-            foo_enum: foo_enum.map(|text| FooEnum::from(text.as_str())),
+fn simple() -> impl Strategy<Value = Simple> {
+    let texts = (option::of(text()), option::of(text()), option::of(text()));
+    let bytes = option::of(vec(any::<u8>(), 0..20));
+    let whole = option::of((any::<i8>(), any::<i16>(), any::<i32>(), any::<i64>()));
+    let floats = option::of((float(), double()));
+    (texts, bytes, option::of(any::<bool>()), whole, floats).prop_map(
+        |((text, with_prefix, variant), bytes, boolean, whole, floats)| Simple {
+            foo: text,
+            with_prefix,
+            foo_enum: variant.as_deref().map(FooEnum::from),
+            qux: bytes.map(Blob::new),
+            baz: boolean,
+            byte: whole.map(|(byte, ..)| byte),
+            short: whole.map(|(_, short, ..)| short),
+            bam: whole.map(|(_, _, integer, _)| integer),
+            long: whole.map(|(.., long)| long),
+            float_value: floats.map(|(float, _)| float),
+            boo: floats.map(|(_, double)| double),
             ..Simple::default()
-        }
-    }
-}
-
-fn option_of<A: Strategy, B: Strategy, C: Strategy, D: Strategy>(
-    a: A,
-    b: B,
-    c: C,
-    d: D,
-) -> impl Strategy<Value = (Option<A::Value>, Option<B::Value>, Option<C::Value>, Option<D::Value>)>
-{
-    (option::of(a), option::of(b), option::of(c), option::of(d))
+        },
+    )
 }
 
 fn recursive() -> impl Strategy<Value = Recursive> {
@@ -91,23 +84,22 @@ fn recursive() -> impl Strategy<Value = Recursive> {
     })
 }
 
-/// Lists of up to `most` elements. EC2 can't tell an empty one from none.
-fn lists(least: usize, most: usize) -> impl Strategy<Value = Lists> {
-    let texts = move || vec(text(), least..most);
-    let greetings = vec(text().prop_map(|hi| Greeting { hi: Some(hi) }), least..most);
-    let lists = vec(texts(), least..most);
+/// Lists of `least` elements or more. EC2 can't tell an empty one from none.
+fn lists(least: usize) -> impl Strategy<Value = Lists> {
+    let texts = move || vec(text(), least..15);
+    let greetings = vec(text().prop_map(|hi| Greeting { hi: Some(hi) }), least..15);
     let nested = texts().prop_map(|list| WithList { list_arg: Some(list) });
-    (option_of(texts(), greetings, texts(), texts()), option_of(texts(), nested, lists, Just(())))
-        .prop_map(|((list_arg, complex, flattened, items), (renamed, nested, lists, _))| Lists {
-            list_arg,
-            complex,
-            flattened,
-            items,
-            renamed,
-            nested,
-            lists,
-            sparse: None,
-        })
+    let plain = (option::of(texts()), option::of(texts()), option::of(texts()));
+    let deep = (option::of(greetings), option::of(vec(texts(), least..5)), option::of(nested));
+    (plain, deep).prop_map(|((list_arg, flattened, renamed), (complex, lists, nested))| Lists {
+        list_arg,
+        flattened,
+        renamed,
+        complex,
+        lists,
+        nested,
+        ..Lists::default()
+    })
 }
 
 fn maps() -> impl Strategy<Value = Maps> {
@@ -115,23 +107,14 @@ fn maps() -> impl Strategy<Value = Maps> {
     let greeting = option::of(text()).prop_map(|hi| Greeting { hi });
     let lists = hash_map(text(), vec(text(), 0..3), 1..5);
     let maps = hash_map(text(), hash_map(text(), text(), 0..3), 1..5);
-    (
-        option_of(strings(), strings(), strings(), hash_map(text(), greeting, 1..5)),
-        option_of(strings(), lists, maps, hash_map(text(), option::of(text()), 1..5)),
-    )
-        .prop_map(
-            |((map_arg, renamed, flattened, complex), (with_names, lists, maps, sparse))| Maps {
-                map_arg,
-                renamed,
-                flattened,
-                complex,
-                with_names,
-                lists,
-                maps,
-                sparse,
-                ..Maps::default()
-            },
-        )
+    let sparse = hash_map(text(), option::of(text()), 1..5);
+    let plain = (option::of(strings()), option::of(strings()), option::of(strings()));
+    let deep = (hash_map(text(), greeting, 1..5), option::of((lists, maps)), option::of(sparse));
+    (plain, deep).prop_map(|((map_arg, flattened, with_names), (complex, nested, sparse))| {
+        let (lists, maps) = nested.unzip();
+        let complex = Some(complex);
+        Maps { map_arg, flattened, with_names, complex, lists, maps, sparse, ..Maps::default() }
+    })
 }
 
 fn timestamps() -> impl Strategy<Value = Timestamps> {
@@ -203,6 +186,20 @@ fn almost_a_form() -> impl Strategy<Value = Vec<u8>> {
     vec(pair, 0..12).prop_map(|pairs| pairs.join("&").into_bytes())
 }
 
+/// Whatever is read: once it is written, reading and writing changes nothing more.
+fn settles<T: Structure>(body: &[u8]) -> Result<(), TestCaseError> {
+    let write = |structure: &T| {
+        let mut writer = Writer::new(Dialect::Aws);
+        writer.structure(structure).ok().map(|()| writer.into_bytes())
+    };
+    // The variant of a union that nobody knows can be read, but not written.
+    if let Some(first) = read::<T>(Dialect::Aws, body).ok().as_ref().and_then(write) {
+        let again = read::<T>(Dialect::Aws, &first).unwrap();
+        prop_assert_eq!(write(&again), Some(first));
+    }
+    Ok(())
+}
+
 fn read_all(body: &[u8]) {
     for dialect in BOTH {
         let _ = read::<Simple>(*dialect, body);
@@ -231,7 +228,7 @@ proptest! {
     }
 
     #[test]
-    fn broken_forms(lists in lists(0, 4), at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+    fn broken_forms(lists in lists(0), at in any::<prop::sample::Index>(), byte in any::<u8>()) {
         let mut body = written(Dialect::Aws, &lists);
         if !body.is_empty() {
             let at = at.index(body.len());
@@ -253,12 +250,12 @@ proptest! {
     }
 
     #[test]
-    fn all_lists(lists in lists(0, 15)) {
+    fn all_lists(lists in lists(0)) {
         check(&lists, &[Dialect::Aws])?;
     }
 
     #[test]
-    fn lists_with_elements(lists in lists(1, 15)) {
+    fn lists_with_elements(lists in lists(1)) {
         check(&lists, BOTH)?;
     }
 
@@ -277,13 +274,11 @@ proptest! {
         check(&chosen, BOTH)?;
     }
 
-    /// What is read and written again is the same, whatever was read.
     #[test]
-    fn what_is_read_can_be_written(body in almost_a_form()) {
-        if let Ok(maps) = read::<Maps>(Dialect::Aws, &body) {
-            let again = read::<Maps>(Dialect::Aws, &written(Dialect::Aws, &maps)).unwrap();
-            let counted = |maps: &Maps| maps.map_arg.as_ref().map_or(0, HashMap::len);
-            prop_assert_eq!(counted(&again), counted(&maps));
-        }
+    fn what_was_read_is_written_and_read_again(body in almost_a_form()) {
+        settles::<Maps>(&body)?;
+        settles::<Nested>(&body)?;
+        settles::<Timestamps>(&body)?;
+        settles::<Chosen>(&body)?;
     }
 }
