@@ -120,7 +120,14 @@ pub trait Protocol: Sync {
 /// The protocol whose trait has this absolute shape ID, if it was compiled in: for a choice at run time.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static dyn Protocol> {
-    let known: &[&'static dyn Protocol] = &[&AWS_JSON_1_0, &AWS_JSON_1_1];
+    let known: &[&'static dyn Protocol] = &[
+        &AWS_JSON_1_0,
+        &AWS_JSON_1_1,
+        #[cfg(feature = "query")]
+        &AWS_QUERY,
+        #[cfg(feature = "query")]
+        &EC2_QUERY,
+    ];
     known.iter().find(|protocol| protocol.id() == id).copied()
 }
 

@@ -3,6 +3,7 @@
 
 #![cfg(feature = "query")]
 #![allow(clippy::unwrap_used, reason = "a test fails by a panic, in helpers too")]
+#![allow(clippy::result_large_err, reason = "as large as a generated crate's errors are")]
 
 mod hostile;
 mod random;

@@ -146,11 +146,11 @@ fn errors_that_say_little() {
 }
 
 /// The body of the response that carries the error.
-fn written(protocol: &'static dyn Protocol, error: GreetingError, status: u16) -> String {
-    let response = GreetingWithErrors::via(protocol).write_error(&error).unwrap();
+fn written(protocol: &'static dyn Protocol, error: &GreetingError, status: u16) -> String {
+    let response = GreetingWithErrors::via(protocol).write_error(error).unwrap();
     // A client makes the same error of it.
     let read = GreetingWithErrors::via(protocol).response(&response).unwrap_err();
-    assert_eq!(std::mem::discriminant(&read), std::mem::discriminant(&error));
+    assert_eq!(std::mem::discriminant(&read), std::mem::discriminant(error));
     let content_type =
         if protocol.id().contains("ec2") { "text/xml;charset=UTF-8" } else { "text/xml" };
     checked(response, status, content_type)
@@ -178,11 +178,11 @@ fn aws_errors_are_written() {
     let message = Some("Hi".to_owned());
     let invalid = InvalidGreeting { message, meta: ErrorMetadata::default() };
     assert_eq!(
-        written(&AWS_QUERY, GreetingError::Invalid(invalid), 400),
+        written(&AWS_QUERY, &GreetingError::Invalid(invalid), 400),
         body("<Type>Sender</Type><Code>InvalidGreeting</Code><Message>Hi</Message>", "")
     );
     assert_eq!(
-        written(&AWS_QUERY, custom(), 402),
+        written(&AWS_QUERY, &custom(), 402),
         body(
             "<Type>Sender</Type><Code>Customized</Code><Message>Hi</Message>\
              <message>Hi</message>",
@@ -190,7 +190,7 @@ fn aws_errors_are_written() {
         )
     );
     assert_eq!(
-        written(&AWS_QUERY, complex(), 500),
+        written(&AWS_QUERY, &complex(), 500),
         body(
             "<Type>Receiver</Type><Code>ComplexError</Code><Message>&lt;Hi&gt;</Message>\
              <TopLevel>Top</TopLevel><Nested></Nested>",
@@ -200,7 +200,7 @@ fn aws_errors_are_written() {
     let code = Some("OwnCode".to_owned());
     let own = OwnCode { code, meta: ErrorMetadata::default() };
     assert_eq!(
-        written(&AWS_QUERY, GreetingError::OwnCode(own), 400),
+        written(&AWS_QUERY, &GreetingError::OwnCode(own), 400),
         body("<Type>Sender</Type><Code>OwnCode</Code>", "")
     );
 }
@@ -208,12 +208,12 @@ fn aws_errors_are_written() {
 #[test]
 fn ec2_errors_are_written() {
     assert_eq!(
-        written(&EC2_QUERY, custom(), 402),
+        written(&EC2_QUERY, &custom(), 402),
         "<Response><Errors><Error><Code>CustomCodeError</Code><Message>Hi</Message>\
          <message>Hi</message></Error></Errors></Response>"
     );
     assert_eq!(
-        written(&EC2_QUERY, complex(), 500),
+        written(&EC2_QUERY, &complex(), 500),
         "<Response><Errors><Error><Code>ComplexError</Code><Message>&lt;Hi&gt;</Message>\
          <TopLevel>Top</TopLevel><Nested></Nested></Error></Errors>\
          <RequestID>an-id</RequestID></Response>"

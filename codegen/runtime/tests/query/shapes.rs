@@ -385,8 +385,8 @@ impl Operation for GreetingWithErrors {
             "GreetingWithErrors",
             &[
                 ErrorSchema::new(InvalidGreeting::SCHEMA, 400),
-                ErrorSchema::new(CustomCodeError::SCHEMA, 400).query_error("Customized", 402),
-                ErrorSchema::new(ComplexError::SCHEMA, 500),
+                ErrorSchema::new(CustomCodeError::SCHEMA, 402).query_error("Customized"),
+                ErrorSchema::new(ComplexError::SCHEMA, 500).server(),
                 ErrorSchema::new(OwnCode::SCHEMA, 400),
             ],
         );
