@@ -5,6 +5,8 @@ pub mod json;
 #[cfg(feature = "query")]
 pub mod query;
 #[cfg(feature = "xml")]
+mod simple;
+#[cfg(feature = "xml")]
 pub mod xml;
 
 use aws_smithy_types::DateTime;

@@ -144,26 +144,32 @@ fn escapes() {
 
 #[test]
 fn values() {
-    let boolean = "Baz: expected `true` or `false`";
-    aws::<Simple>("&Baz=True", boolean, 5);
-    aws::<Simple>("&Baz=", boolean, 5);
-    let number = "expected a number in the range of the member's type";
-    for text in ["", "x", "1.0", "2147483648", "1e3", " 1"] {
-        aws::<Simple>(&format!("&Bam={text}"), &format!("Bam: {number}"), 5);
+    let found = |expected: &str, found: &str| match found {
+        "" => format!("expected {expected}, found no text"),
+        found => format!("expected {expected}, found `{found}`"),
+    };
+    for text in ["True", "1", ""] {
+        let message = format!("Baz: {}", found("`true` or `false`", text));
+        aws::<Simple>(&format!("&Baz={text}"), &message, 5);
     }
-    aws::<Simple>("&Byte=128", &format!("Byte: {number}"), 6);
-    aws::<Simple>("&BigInteger=1.5", &format!("BigInteger: {number}"), 12);
-    aws::<Simple>("&BigDecimal=x", &format!("BigDecimal: {number}"), 12);
-    let float = "expected a number in the range of floats, `NaN`, `Infinity` or `-Infinity`";
-    for text in ["", "x", "nan", "inf", "%2BInfinity", "infinity", "1e999", "-1e999", "0x1", "1e"] {
-        aws::<Simple>(&format!("&Boo={text}"), &format!("Boo: {float}"), 5);
+    let whole = "a whole number in the range of the member's type";
+    for text in ["", "x", "1.0", "2147483648", "1e3"] {
+        aws::<Simple>(&format!("&Bam={text}"), &format!("Bam: {}", found(whole, text)), 5);
     }
-    aws::<Simple>("&FloatValue=1e39", &format!("FloatValue: {float}"), 12);
+    aws::<Simple>("&Byte=128", &format!("Byte: {}", found(whole, "128")), 6);
+    aws::<Simple>("&BigInteger=1.5", "BigInteger: expected a whole number, found `1.5`", 12);
+    aws::<Simple>("&BigDecimal=x", "BigDecimal: expected a number, found `x`", 12);
+    let number = "a number in the range of the member's type";
+    for text in ["", "x", "nan", "inf", "infinity", "1e999", "-1e999", "0x1", "1e"] {
+        aws::<Simple>(&format!("&Boo={text}"), &format!("Boo: {}", found(number, text)), 5);
+    }
+    aws::<Simple>("&FloatValue=1e39", &format!("FloatValue: {}", found(number, "1e39")), 12);
     aws::<Simple>("&Qux=*", "Qux: not valid base64", 5);
-    let timestamp = "not a timestamp of the expected format";
-    aws::<Timestamps>("&normalFormat=1", &format!("normalFormat: {timestamp}"), 14);
-    aws::<Timestamps>("&epochMember=NaN", &format!("epochMember: {timestamp}"), 13);
-    aws::<Timestamps>("&httpDate=x", &format!("httpDate: {timestamp}"), 10);
+    let timestamp = "a timestamp of the member's format";
+    for (name, text) in [("normalFormat", "1"), ("epochMember", "NaN"), ("httpDate", "x")] {
+        let message = format!("{name}: {}", found(timestamp, text));
+        aws::<Timestamps>(&format!("&{name}={text}"), &message, name.len() + 2);
+    }
     let list = "&ComplexListArg.member.1.hi=a&ListArg.member.1=%FF";
     aws::<Lists>(list, "ListArg[0]: a value that isn't UTF-8", 47);
 }

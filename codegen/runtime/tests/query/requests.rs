@@ -400,7 +400,7 @@ fn streams_and_documents() {
     let error = AWS_QUERY.request(&operation("Op"), &odd).unwrap_err();
     assert_eq!(error.to_string(), "Document: a form can't hold a document");
     let error = parsed::<Odd>(&AWS_QUERY, "&Document=1").err().unwrap();
-    assert_eq!(error.to_string(), "Document: a form can't hold a document, at byte 38");
+    assert_eq!(error.to_string(), "Document: text can't hold a document, at byte 38");
 }
 
 #[test]

@@ -1,14 +1,10 @@
 //! Reads a form into any structure, in place. It must not know protocols.
 
 use std::borrow::Cow;
-use std::str::FromStr;
-
-use aws_smithy_types::byte_stream::ByteStream;
-use aws_smithy_types::date_time::Format;
-use aws_smithy_types::{Blob, DateTime, base64};
 
 use super::form::{Form, Pair, Text, sort, twice};
 use super::{Dialect, MAX_DEPTH, entry_names, map_name, shown};
+use crate::codec::simple;
 use crate::error::Error;
 use crate::schema::Member;
 use crate::value::{List, Map, Slot, Structure, Union, Value, correct};
@@ -193,7 +189,7 @@ impl Reader {
             }
             slot => {
                 let (text, offset) = node.value()?;
-                scalar(member, text, slot).map_err(|error| located(error, offset))
+                simple::read(text, member, slot).map_err(|error| located(error, offset))
             }
         };
         result.map_err(|error| located(error, offset))
@@ -334,61 +330,4 @@ fn absent(of: &Member, value: &mut dyn Value, name: &str) -> Result<(), Error> {
         _ => return Err(Error::new(format!("an entry without `{name}`"))),
     }
     Ok(())
-}
-
-/// Reads a value that isn't made of others.
-fn scalar(member: &Member, text: Cow<'_, str>, slot: Slot<'_>) -> Result<(), Error> {
-    match slot {
-        Slot::Boolean(value) => {
-            *value = match &*text {
-                "true" => true,
-                "false" => false,
-                _ => return Err(Error::new("expected `true` or `false`")),
-            }
-        }
-        Slot::Byte(value) => *value = number(&text)?,
-        Slot::Short(value) => *value = number(&text)?,
-        Slot::Integer(value) => *value = number(&text)?,
-        Slot::Long(value) => *value = number(&text)?,
-        Slot::Float(value) => *value = float(&text, f32::is_finite)?,
-        Slot::Double(value) => *value = float(&text, f64::is_finite)?,
-        Slot::BigInteger(value) => *value = number(&text)?,
-        Slot::BigDecimal(value) => *value = number(&text)?,
-        Slot::String(value) => *value = text.into_owned(),
-        Slot::Enum(value) => value.set(&text),
-        Slot::Blob(value) => *value = Blob::new(bytes(&text)?),
-        Slot::Stream(value) => *value = ByteStream::from(bytes(&text)?),
-        Slot::Timestamp(value) => *value = timestamp(member, &text)?,
-        _ => return Err(Error::new("a form can't hold a document")),
-    }
-    Ok(())
-}
-
-fn number<T: FromStr<Err: std::error::Error + Send + Sync + 'static>>(
-    text: &str,
-) -> Result<T, Error> {
-    text.parse().map_err(|error| {
-        Error::new("expected a number in the range of the member's type").caused_by(error)
-    })
-}
-
-/// A number, or one of the words for what digits can't say. Rust knows more words than Smithy.
-fn float<T: FromStr + Copy>(text: &str, is_finite: impl Fn(T) -> bool) -> Result<T, Error> {
-    let word = matches!(text, "NaN" | "Infinity" | "-Infinity");
-    text.parse().ok().filter(|number| word || is_finite(*number)).ok_or_else(|| {
-        Error::new("expected a number in the range of floats, `NaN`, `Infinity` or `-Infinity`")
-    })
-}
-
-fn bytes(text: &str) -> Result<Vec<u8>, Error> {
-    base64::decode(text).map_err(|error| Error::new("not valid base64").caused_by(error))
-}
-
-fn timestamp(member: &Member, text: &str) -> Result<DateTime, Error> {
-    let format = match member.timestamp_format() {
-        None | Some(Format::DateTime) => Format::DateTimeWithOffset,
-        Some(format) => format,
-    };
-    DateTime::from_str(text, format)
-        .map_err(|error| Error::new("not a timestamp of the expected format").caused_by(error))
 }

@@ -2,10 +2,9 @@
 
 use aws_smithy_types::DateTime;
 use aws_smithy_types::base64;
-use aws_smithy_types::date_time::Format;
 
 use super::{Dialect, Name, entry_names, map_name};
-use crate::codec;
+use crate::codec::{self, simple};
 use crate::error::Error;
 use crate::schema::Member;
 use crate::value::{List, Map, Ref, Structure, Union};
@@ -188,7 +187,7 @@ impl Writer {
     }
 
     fn timestamp(&mut self, member: &Member, value: &DateTime) -> Result<(), Error> {
-        let format = member.timestamp_format().unwrap_or(Format::DateTime);
+        let format = member.timestamp_format().unwrap_or(simple::TIMESTAMPS);
         self.text(&codec::format_timestamp(value, format)?);
         Ok(())
     }
