@@ -89,7 +89,8 @@ fn names_within_lists_and_maps() {
 fn conflicts() {
     aws::<Nested>(
         "&Nested=1&Nested.StringArg=2",
-        "Nested: expected an empty list, map or structure, found the parameter `Nested.StringArg`",
+        "Nested: expected either a value of `Nested` or what it is made of, found the parameter \
+         `Nested.StringArg`",
         10,
     );
     aws::<Nested>(
@@ -99,7 +100,8 @@ fn conflicts() {
     );
     aws::<Nested>(
         "&Nested.StringArg.X=1&Nested.StringArg=2",
-        "Nested.StringArg: expected a value, found the parameter `Nested.StringArg.X`",
+        "Nested.StringArg: expected either a value of `Nested.StringArg` or what it is made of, \
+         found the parameter `Nested.StringArg.X`",
         1,
     );
     aws::<Nested>(

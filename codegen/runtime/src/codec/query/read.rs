@@ -86,7 +86,8 @@ impl<'f> Node<'f> {
         let text = self.text;
         match self.split()? {
             (Some(pair), []) => Ok((text.value(pair)?, pair.value_offset())),
-            (_, rest) => Err(unexpected("a value", text, rest)),
+            (Some(own), rest) => Err(conflict(text, own, rest)),
+            (None, rest) => Err(unexpected("a value", text, rest)),
         }
     }
 
@@ -96,7 +97,7 @@ impl<'f> Node<'f> {
         let (own, rest) = self.split()?;
         if let Some(pair) = own {
             if !rest.is_empty() {
-                return Err(unexpected("an empty list, map or structure", text, rest));
+                return Err(conflict(text, pair, rest));
             }
             if !text.value(pair)?.is_empty() {
                 let key = shown(text.key(pair));
@@ -119,6 +120,13 @@ fn unexpected(expected: &str, text: &Text<'_>, pairs: &[Pair]) -> Error {
     let Some(pair) = pairs.first() else { return Error::new(format!("expected {expected}")) };
     let found = shown(text.key(*pair));
     Error::new(format!("expected {expected}, found the parameter `{found}`")).at(pair.offset())
+}
+
+/// A parameter has a value of its own, and is made of others.
+#[cold]
+fn conflict(text: &Text<'_>, own: Pair, rest: &[Pair]) -> Error {
+    let own = shown(text.key(own));
+    unexpected(&format!("either a value of `{own}` or what it is made of"), text, rest)
 }
 
 struct Reader {

@@ -98,8 +98,11 @@ impl Writer {
             Ref::Float(value) if value.is_finite() => {
                 self.text(ryu::Buffer::new().format_finite(value));
             }
-            Ref::Float(value) => self.double(value.into()),
-            Ref::Double(value) => self.double(value),
+            Ref::Double(value) if value.is_finite() => {
+                self.text(ryu::Buffer::new().format_finite(value));
+            }
+            Ref::Float(value) => self.not_finite(value.into()),
+            Ref::Double(value) => self.not_finite(value),
             Ref::BigInteger(value) => self.text(value.as_ref()),
             Ref::BigDecimal(value) => self.text(value.as_ref()),
             Ref::String(value) => self.text(value),
@@ -196,17 +199,12 @@ impl Writer {
         self.plain(itoa::Buffer::new().format(value).as_bytes());
     }
 
-    fn double(&mut self, value: f64) {
-        if value.is_finite() {
-            // The text may hold a plus sign.
-            self.text(ryu::Buffer::new().format_finite(value));
-        } else {
-            self.plain(match value {
-                f64::INFINITY => b"Infinity",
-                f64::NEG_INFINITY => b"-Infinity",
-                _ => b"NaN",
-            });
-        }
+    fn not_finite(&mut self, value: f64) {
+        self.plain(match value {
+            f64::INFINITY => b"Infinity",
+            f64::NEG_INFINITY => b"-Infinity",
+            _ => b"NaN",
+        });
     }
 
     fn text(&mut self, value: &str) {
