@@ -379,7 +379,7 @@ impl<'a> AnyError<'a> {
 }
 
 /// The custom field of [`ErrorMetadata`] in which the AWS crates look for the request ID.
-const REQUEST_ID: &str = "aws_request_id";
+pub(crate) const REQUEST_ID: &str = "aws_request_id";
 
 /// An error to become another one.
 pub(crate) fn blank_error<E: OperationError>() -> E {

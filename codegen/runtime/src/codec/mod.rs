@@ -4,6 +4,10 @@
 #[cfg(feature = "cbor")]
 pub mod cbor;
 pub mod json;
+#[cfg(feature = "query")]
+pub mod query;
+#[cfg(feature = "xml")]
+mod simple;
 #[cfg(feature = "xml")]
 pub mod xml;
 

@@ -2,7 +2,13 @@
 //! know any shape; it reads schemas.
 
 mod aws_json;
+#[cfg(feature = "query")]
+mod aws_query;
+#[cfg(feature = "query")]
+mod ec2_query;
 mod error_code;
+#[cfg(feature = "query")]
+mod query;
 mod query_compatible;
 #[cfg(feature = "rest")]
 mod rest;
@@ -14,6 +20,10 @@ mod rest_xml;
 mod rpc_v2_cbor;
 
 pub use aws_json::{AWS_JSON_1_0, AWS_JSON_1_1, AwsJson};
+#[cfg(feature = "query")]
+pub use aws_query::{AWS_QUERY, AwsQuery};
+#[cfg(feature = "query")]
+pub use ec2_query::{EC2_QUERY, Ec2Query};
 #[cfg(feature = "rest")]
 pub use rest::Rest;
 #[cfg(feature = "rest")]
@@ -136,6 +146,10 @@ pub fn find(id: &str) -> Option<&'static dyn Protocol> {
         &REST_XML,
         #[cfg(feature = "cbor")]
         &RPC_V2_CBOR,
+        #[cfg(feature = "query")]
+        &AWS_QUERY,
+        #[cfg(feature = "query")]
+        &EC2_QUERY,
     ];
     known.iter().find(|protocol| protocol.id() == id).copied()
 }

@@ -9,7 +9,6 @@ mod head;
 mod out;
 mod read;
 mod scan;
-mod simple;
 #[cfg(test)]
 mod tests;
 mod write;

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::scan::{Scanner, Tag, is_called, too_deep};
-use super::{ANY, MAX_DEPTH, element_name, simple};
-use crate::codec::Part;
+use super::{ANY, MAX_DEPTH, element_name};
+use crate::codec::{Part, simple};
 use crate::error::Error;
 use crate::schema::Member;
 use crate::value::{List, Map, Slot, Structure, Union, Value, correct};

@@ -2,9 +2,9 @@
 
 use aws_smithy_types::base64;
 
+use super::element_name;
 use super::out::Out;
-use super::{element_name, simple};
-use crate::codec::{self, Part};
+use crate::codec::{self, Part, simple};
 use crate::error::Error;
 use crate::schema::{Member, XmlNamespace};
 use crate::value::{List, Map, Ref, Structure, Union};

@@ -36,7 +36,10 @@ fn errors_say_where() {
             "<Scalars><bigIntegerValue>1.5</bigIntegerValue></Scalars>",
             "bigIntegerValue: expected a whole number, found `1.5`, at byte 26",
         ),
-        ("<Scalars><documentValue/></Scalars>", "documentValue: XML has no documents, at byte 25"),
+        (
+            "<Scalars><documentValue/></Scalars>",
+            "documentValue: text can't hold a document, at byte 25",
+        ),
         (
             "<Scalars><stringValue>a<b/></stringValue></Scalars>",
             "stringValue: expected text, found the element `b`, at byte 23",

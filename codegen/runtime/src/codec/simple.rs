@@ -1,6 +1,6 @@
-//! Text as the values of simple shapes: what stands in an element without children, or in an
-//! attribute. It must not know the elements around it.
-//! See [simple types in XML](https://smithy.io/2.0/spec/protocol-traits.html#xml-bindings).
+//! Text as the values of simple shapes, as XML and forms hold it. It must not know what lies around
+//! the text. See [simple types in XML](https://smithy.io/2.0/spec/protocol-traits.html#xml-bindings),
+//! which the query protocols go by too.
 
 use std::borrow::Cow;
 use std::str::FromStr;
@@ -53,10 +53,10 @@ fn read_trimmed(text: &str, member: &'static Member, slot: Slot<'_>) -> Result<(
         Slot::Timestamp(value) => {
             *value = timestamp(text, member.timestamp_format().unwrap_or(TIMESTAMPS))?;
         }
-        Slot::Document(_) => return Err(Error::new("XML has no documents")),
+        Slot::Document(_) => return Err(Error::new("text can't hold a document")),
         Slot::String(_) | Slot::Enum(_) => return Err(wrong(text, "a value of another type")),
         Slot::List(_) | Slot::Map(_) | Slot::Structure(_) | Slot::Union(_) => {
-            return Err(wrong(text, "an element with children"));
+            return Err(wrong(text, "a value with members"));
         }
     }
     Ok(())
