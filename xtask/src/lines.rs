@@ -1,4 +1,4 @@
-//! Lines of code, counted. It must not know what the code is for.
+//! Lines: of code, how many; of a text, the last ones. It must not know what they are for.
 
 use std::fs;
 use std::io;
@@ -31,9 +31,22 @@ fn of_text(text: &str) -> usize {
     lines.filter(|line| !line.is_empty() && !line.starts_with("//")).count()
 }
 
+/// So many of the last lines of a text.
+pub(crate) fn last_lines(text: &str, count: usize) -> String {
+    let lines: Vec<&str> = text.trim_end().lines().collect();
+    lines[lines.len().saturating_sub(count)..].join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_end_of_a_text() {
+        assert_eq!(last_lines("a\nb\nc\n", 2), "b\nc");
+        assert_eq!(last_lines("a", 2), "a");
+        assert_eq!(last_lines("", 2), "");
+    }
 
     #[test]
     fn blank_lines_and_comments_are_not_code() {

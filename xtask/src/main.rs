@@ -10,6 +10,7 @@ mod fuzz;
 mod generate;
 mod lines;
 mod operations;
+mod progress;
 mod regenerate;
 mod screen;
 mod services;

@@ -6,15 +6,17 @@
 
 #![forbid(unsafe_code)]
 
+mod assumed;
 mod case;
 mod compare;
 pub mod fuzz;
 mod request;
 mod response;
 
-pub use case::{Case, Kind, Outcome};
+pub use case::{Case, HttpCase, Kind, MapNames, Outcome, Side};
 
 use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
 
 use tinsmith_runtime::codec::json::Settings;
 use tinsmith_runtime::dynamic::{AnyOperation, Terms};
@@ -45,21 +47,9 @@ pub fn run(cases: Vec<Case>, registries: &[Registry]) -> Vec<Outcome> {
     let operations = operations(registries);
     let run = |case: Case| {
         let operation = operations.get(&(case.service.as_str(), case.operation.as_str()));
-        let failures = match (operation, protocol::find(&case.case.protocol)) {
-            (Some(operation), Some(protocol)) => {
-                let terms = Terms {
-                    protocol: Some(protocol),
-                    documents: Settings::TEST_PARAMETERS,
-                    idempotency_token: Some(TOKEN),
-                };
-                match &case.kind {
-                    Kind::Request => request::run(*operation, &case.case, terms),
-                    Kind::Response => response::run(*operation, None, &case.case, terms),
-                    Kind::Error(id) => response::run(*operation, Some(id), &case.case, terms),
-                }
-            }
-            (None, _) => Err(vec!["the operation isn't in the crate".to_owned()]),
-            (_, None) => Err(vec![format!("{} isn't spoken here", case.case.protocol)]),
+        let failures = match operation {
+            Some(operation) => run_case(*operation, &case),
+            None => Err(vec!["the operation isn't in the crate".to_owned()]),
         };
         Outcome {
             service: case.service,
@@ -70,6 +60,27 @@ pub fn run(cases: Vec<Case>, registries: &[Registry]) -> Vec<Outcome> {
         }
     };
     cases.into_iter().map(run).collect()
+}
+
+fn run_case(operation: &dyn AnyOperation, case: &Case) -> Result<(), Vec<String>> {
+    let Some(protocol) = protocol::find(&case.case.protocol) else {
+        return Err(vec![format!("{} isn't spoken here", case.case.protocol)]);
+    };
+    let terms = Terms {
+        protocol: Some(protocol),
+        documents: Settings::TEST_PARAMETERS,
+        idempotency_token: Some(TOKEN),
+    };
+    let run = || match &case.kind {
+        Kind::Request => request::run(operation, case, terms),
+        Kind::Response | Kind::Error(_) => response::run(operation, case, terms),
+    };
+    // A panic is this case's defect, and no reason not to run the others.
+    std::panic::catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str);
+        let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+        Err(vec![format!("it panics: {}", text.unwrap_or("without a message"))])
+    })
 }
 
 /// The program that a conformance run builds: reads cases from the file named by its first argument, and

@@ -1,29 +1,43 @@
 //! Request cases: parameters → request, and back. It must not know responses.
 
-use http::Request;
+use http::{Request, Uri};
 use serde_json::Value;
 use tinsmith_runtime::dynamic::{AnyOperation, Terms};
 
-use crate::case::HttpCase;
-use crate::compare::{body, covers, difference, same};
+use crate::assumed;
+use crate::case::{Case, HttpCase};
+use crate::compare::{body, covers, difference, headers, query, same, same_request};
 
 pub(crate) fn run(
     operation: &dyn AnyOperation,
-    case: &HttpCase,
+    of: &Case,
     terms: Terms,
 ) -> Result<(), Vec<String>> {
+    let case = &of.case;
     let params = parameters(&case.params);
     let request = operation
         .request(params.as_bytes(), terms)
         .map_err(|error| vec![format!("the request can't be made: {error}")])?;
-    let mut failures = Vec::new();
+    let mut failures = assumed::of_message(case);
     failures.extend(line(case, &request));
     failures.extend(headers(case, request.headers()));
-    failures.extend(host(operation, case, &params, terms));
-    if let Some(expected) = &case.body {
-        failures.extend(body(case.body_media_type.as_deref(), expected, request.body()).err());
+    let host = host(operation, case, &params, terms);
+    if let (Ok(Some(found)), Some(expected)) = (&host, &case.resolved_host)
+        && found != expected
+    {
+        failures.push(difference("the host differs", expected, found));
     }
-    failures.extend(back(operation, &params, &request, terms).err());
+    if let Some(expected) = &case.body {
+        let media_type = case.body_media_type.as_deref();
+        failures.extend(body(media_type, expected, request.body(), &of.maps).err());
+    }
+    match host {
+        Ok(host) => {
+            let back = with_host(host, request).and_then(|it| back(operation, of, &it, terms));
+            failures.extend(back.err());
+        }
+        Err(failure) => failures.push(failure),
+    }
     if failures.is_empty() { Ok(()) } else { Err(failures) }
 }
 
@@ -47,73 +61,70 @@ fn line(case: &HttpCase, request: &Request<Vec<u8>>) -> Vec<String> {
     if path != case.uri {
         failures.push(difference("the path differs", &case.uri, &path));
     }
-    let query = request.uri().query().unwrap_or_default();
-    let mut found: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).collect();
-    for expected in &case.query_params {
-        match found.iter().position(|pair| pair == expected) {
-            Some(position) => drop(found.remove(position)),
-            None => failures.push(difference("a query parameter is missing", expected, query)),
-        }
-    }
-    let has = |name: &String| query.split('&').any(|pair| pair.split('=').next() == Some(name));
-    for name in case.forbid_query_params.iter().filter(|name| has(name)) {
-        failures.push(format!("the query has `{name}`, which is forbidden: {query}"));
-    }
-    for name in case.require_query_params.iter().filter(|name| !has(name)) {
-        failures.push(format!("the query lacks `{name}`: {query}"));
-    }
+    failures.extend(query(case, request.uri().query().unwrap_or_default()));
     failures
 }
 
-/// Headers of a request or response.
-pub(crate) fn headers(case: &HttpCase, headers: &http::HeaderMap) -> Vec<String> {
-    let mut failures = Vec::new();
-    for (name, expected) in &case.headers {
-        let values: Vec<&str> =
-            headers.get_all(name.as_str()).iter().filter_map(|value| value.to_str().ok()).collect();
-        let found = values.join(", ");
-        if values.is_empty() || found != *expected {
-            failures.push(difference(&format!("the header {name} differs"), expected, &found));
-        }
-    }
-    for name in case.forbid_headers.iter().filter(|name| headers.contains_key(name.as_str())) {
-        failures.push(format!("the header {name} is forbidden"));
-    }
-    for name in case.require_headers.iter().filter(|name| !headers.contains_key(name.as_str())) {
-        failures.push(format!("the header {name} is missing"));
-    }
-    failures
-}
-
-/// The host, which the operation may put a prefix before.
+/// The host, if the case has one: the operation may put a prefix before it, or name another one.
 fn host(
     operation: &dyn AnyOperation,
     case: &HttpCase,
     params: &str,
     terms: Terms,
-) -> Option<String> {
-    let (host, expected) = (case.host.as_ref()?, case.resolved_host.as_ref()?);
-    let found = match operation.host_prefix(params.as_bytes(), terms) {
-        Ok(prefix) => format!("{}{host}", prefix.unwrap_or_default()),
-        Err(error) => return Some(format!("the host prefix can't be made: {error}")),
+) -> Result<Option<String>, String> {
+    let Some(host) = &case.host else {
+        return match &case.resolved_host {
+            Some(expected) => Err(format!("resolvedHost {expected} without a host to make it of")),
+            None => Ok(None),
+        };
     };
-    (found != *expected).then(|| difference("the host differs", expected, &found))
+    let host = host.split('/').next().unwrap_or_default();
+    let endpoint = operation
+        .endpoint(params.as_bytes(), terms)
+        .map_err(|error| format!("the endpoint can't be made: {error}"))?;
+    let host = endpoint.as_ref().and_then(http::Uri::host).unwrap_or(host);
+    let prefix = operation
+        .host_prefix(params.as_bytes(), terms)
+        .map_err(|error| format!("the host prefix can't be made: {error}"))?;
+    Ok(Some(format!("{}{host}", prefix.unwrap_or_default())))
 }
 
-/// The request read back to its parameters.
+/// The request as a service sees it.
+fn with_host(
+    host: Option<String>,
+    mut request: Request<Vec<u8>>,
+) -> Result<Request<Vec<u8>>, String> {
+    if let Some(host) = host {
+        let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+        let uri = Uri::builder().scheme("https").authority(host).path_and_query(path).build();
+        *request.uri_mut() = uri.map_err(|error| format!("the host can't be one: {error}"))?;
+    }
+    Ok(request)
+}
+
+/// The request read back to its parameters. What isn't on the wire can't be read: then what was read must make
+/// the same request.
 fn back(
     operation: &dyn AnyOperation,
-    params: &str,
+    of: &Case,
     request: &Request<Vec<u8>>,
     terms: Terms,
 ) -> Result<(), String> {
+    let params = parameters(&of.case.params);
     let found = operation
         .parse_request(request, terms)
         .map_err(|error| format!("the request can't be read back: {error}"))?;
     let normal = operation
         .normal_input(params.as_bytes(), terms)
         .map_err(|error| format!("the parameters can't be read: {error}"))?;
-    documents(params, &normal, &found, "the request read back")
+    let failure = match documents(&params, &normal, &found, "the request read back") {
+        Ok(()) => return Ok(()),
+        Err(failure) => failure,
+    };
+    match operation.request(&found, terms) {
+        Ok(again) if same_request(request, &again, &of.maps) => Ok(()),
+        _ => Err(failure),
+    }
 }
 
 /// Whether a document is the expected one, which is given as it is and as it reads.

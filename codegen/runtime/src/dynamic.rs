@@ -3,6 +3,7 @@
 
 use std::marker::PhantomData;
 
+use aws_smithy_types::error::ErrorMetadata;
 use http::{Request, Response};
 
 use crate::codec::json::{self, Settings};
@@ -121,8 +122,15 @@ impl Terms {
 pub enum Answer {
     /// The output, as a document.
     Output(Vec<u8>),
-    /// An error that the operation models: its shape ID, and itself as a document.
-    Error(&'static str, Vec<u8>),
+    /// An error that the operation models.
+    Error {
+        /// Its shape ID.
+        id: &'static str,
+        /// Its code, its message and more, as the response had them.
+        meta: ErrorMetadata,
+        /// Itself, as a document.
+        document: Vec<u8>,
+    },
     /// Any other error, or a response that can't be read: its code and its text.
     Unhandled(Option<String>, String),
 }
@@ -170,7 +178,9 @@ fn read_error<O: Operation>(
 fn document(error: &dyn crate::ServiceError, settings: Settings) -> Result<Answer, Error> {
     match error.as_any() {
         AnyError::Modeled(structure) => {
-            Ok(Answer::Error(structure.schema().id(), json::write(structure, settings)?))
+            let document = json::write(structure, settings)?;
+            let (id, meta) = (structure.schema().id(), structure.meta().clone());
+            Ok(Answer::Error { id, meta, document })
         }
         AnyError::Unhandled(unhandled) => {
             let code = unhandled.meta().code().map(str::to_owned);

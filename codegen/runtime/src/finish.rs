@@ -1,10 +1,8 @@
 //! What requests get whatever the protocol: the service's headers, compression, a checksum. It must
 //! not know shapes.
 
-use std::borrow::Cow;
-
-use http::header::CONTENT_ENCODING;
-use http::{HeaderName, HeaderValue, Request};
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
+use http::{HeaderMap, HeaderName, HeaderValue, Request};
 
 use crate::error::Error;
 use crate::operation::RequestView;
@@ -33,15 +31,31 @@ pub(crate) fn request(
     Ok(())
 }
 
-/// The body of a request before it was compressed.
-pub(crate) fn plain_body(request: RequestView<'_>) -> Result<Cow<'_, [u8]>, Error> {
-    let encoding = request.headers.get_all(CONTENT_ENCODING).iter().next_back();
-    match encoding.map(HeaderValue::as_bytes) {
-        Some(value) if value.rsplit(|&b| b == b',').next().is_some_and(is_gzip) => {
-            compression::decompress(request.body).map(Cow::Owned)
-        }
-        _ => Ok(Cow::Borrowed(request.body)),
+/// The headers and the body of a request as they were before it was compressed, if it was.
+pub(crate) fn uncompressed(
+    request: RequestView<'_>,
+) -> Result<Option<(HeaderMap, Vec<u8>)>, Error> {
+    let encodings = request.headers.get_all(CONTENT_ENCODING).iter().map(HeaderValue::as_bytes);
+    let encodings = encodings.collect::<Vec<_>>().join(&b", "[..]);
+    let (before, last) = match encodings.iter().rposition(|&byte| byte == b',') {
+        Some(comma) => (encodings[..comma].trim_ascii(), &encodings[comma + 1..]),
+        None => (&[][..], &encodings[..]),
+    };
+    // A body that only claims to be compressed has the caller's own encoding, and stays as it came.
+    if !is_gzip(last) || !request.body.starts_with(&[0x1F, 0x8B]) {
+        return Ok(None);
     }
+    let body = compression::decompress(request.body)?;
+    let mut headers = request.headers.clone();
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+    if before.is_empty() {
+        headers.remove(CONTENT_ENCODING);
+    } else {
+        let before = HeaderValue::from_bytes(before)
+            .map_err(|error| Error::new("not a content encoding").caused_by(error))?;
+        headers.insert(CONTENT_ENCODING, before);
+    }
+    Ok(Some((headers, body)))
 }
 
 fn is_gzip(encoding: &[u8]) -> bool {
@@ -89,10 +103,6 @@ mod compression {
     }
 
     pub(super) fn decompress(body: &[u8]) -> Result<Vec<u8>, Error> {
-        // A body that only claims to be compressed: the caller's own encoding, as it came.
-        if !body.starts_with(&[0x1F, 0x8B]) {
-            return Ok(body.to_vec());
-        }
         let mut plain = Vec::new();
         let limit = body.len().saturating_mul(MAX_RATIO) as u64;
         GzDecoder::new(body)
@@ -115,8 +125,8 @@ mod compression {
         Err(Error::new(MISSING))
     }
 
-    pub(super) fn decompress(body: &[u8]) -> Result<Vec<u8>, Error> {
-        if body.starts_with(&[0x1F, 0x8B]) { Err(Error::new(MISSING)) } else { Ok(body.to_vec()) }
+    pub(super) fn decompress(_body: &[u8]) -> Result<Vec<u8>, Error> {
+        Err(Error::new(MISSING))
     }
 }
 
@@ -236,5 +246,45 @@ mod tree_hash {
 
     pub(super) fn add(_request: &mut Request<Vec<u8>>) -> Result<(), Error> {
         Err(Error::new("tree hashes need the feature `tree-hash` of tinsmith-runtime"))
+    }
+}
+
+#[cfg(all(test, feature = "compression"))]
+mod tests {
+    use http::{Method, Uri};
+
+    use super::*;
+
+    #[track_caller]
+    fn uncompressed_of(encodings: &[&'static str], body: &[u8]) -> Option<(HeaderMap, Vec<u8>)> {
+        let mut headers = HeaderMap::new();
+        for encoding in encodings {
+            headers.append(CONTENT_ENCODING, HeaderValue::from_static(encoding));
+        }
+        let (method, uri) = (&Method::POST, &Uri::from_static("/"));
+        uncompressed(RequestView { method, uri, headers: &headers, body }).unwrap()
+    }
+
+    #[test]
+    fn what_was_compressed_comes_back_as_it_was() {
+        let plain = vec![b'a'; 20_000];
+        for (before, encodings) in
+            [("", &["gzip"][..]), ("custom", &["custom, GZIP"]), ("a, b", &["a, b", "gzip"])]
+        {
+            let mut request = Request::new(plain.clone());
+            compression::compress(&mut request).unwrap();
+            let (headers, body) = uncompressed_of(encodings, request.body()).unwrap();
+            assert_eq!(body, plain);
+            assert_eq!(headers[CONTENT_LENGTH], "20000");
+            let found = headers.get(CONTENT_ENCODING).map_or("", |value| value.to_str().unwrap());
+            assert_eq!(found, before);
+        }
+    }
+
+    #[test]
+    fn other_requests_stay_as_they_are() {
+        assert!(uncompressed_of(&["gzip"], b"plain").is_none());
+        assert!(uncompressed_of(&[], b"\x1f\x8b").is_none());
+        assert!(uncompressed_of(&["gzip, br"], b"\x1f\x8b").is_none());
     }
 }

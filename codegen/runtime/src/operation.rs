@@ -485,8 +485,13 @@ fn parse_request(
     request: RequestView<'_>,
     input: &mut dyn Structure,
 ) -> Result<(), Error> {
-    let body = finish::plain_body(request)?;
-    protocol.parse_request(schema, RequestView { body: &body, ..request }, input)?;
+    match finish::uncompressed(request)? {
+        Some((headers, body)) => {
+            let request = RequestView { headers: &headers, body: &body, ..request };
+            protocol.parse_request(schema, request, input)?;
+        }
+        None => protocol.parse_request(schema, request, input)?,
+    }
     match (schema.modeled_host_prefix(), request.uri.host()) {
         (Some(pattern), Some(host)) => host::read_prefix(pattern, host, input),
         _ => Ok(()),

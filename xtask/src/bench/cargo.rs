@@ -13,6 +13,7 @@ use miette::{IntoDiagnostic, WrapErr, miette};
 use super::report::Whole;
 use super::wrapper::{self, Build};
 use super::{machine, usage};
+use crate::lines::last_lines;
 
 /// So many of the last lines that Cargo printed are shown when it fails.
 const LINES: usize = 30;
@@ -125,21 +126,4 @@ fn failure(command: &str, folder: &Path, output: &Output) -> miette::Report {
     let said = String::from_utf8_lossy(&output.stderr);
     let said = last_lines(&said, LINES);
     miette!("{said}").wrap_err(format!("`cargo {command}` failed in {}", folder.display()))
-}
-
-fn last_lines(text: &str, count: usize) -> String {
-    let lines: Vec<&str> = text.trim_end().lines().collect();
-    lines[lines.len().saturating_sub(count)..].join("\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_end_of_a_message_is_shown() {
-        assert_eq!(last_lines("a\nb\nc\n", 2), "b\nc");
-        assert_eq!(last_lines("a", 2), "a");
-        assert_eq!(last_lines("", 2), "");
-    }
 }

@@ -10,10 +10,10 @@ use tinsmith_codegen::{Errors, Model, Selection, Settings, generate};
 use super::cargo::Cargo;
 use super::machine::Machine;
 use super::page;
-use super::progress::Progress;
 use super::report::{Builds, Costs, Report};
 use super::subject::{self, Profile, Subject};
 use crate::generate::source;
+use crate::progress::Progress;
 use crate::screen::Screen;
 use crate::{Outcome, regenerate, services, workspace};
 

@@ -5,7 +5,6 @@ mod compile;
 mod figure;
 mod machine;
 mod page;
-mod progress;
 mod report;
 mod subject;
 mod usage;

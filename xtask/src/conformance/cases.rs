@@ -6,11 +6,8 @@ use std::path::Path;
 use miette::{IntoDiagnostic, WrapErr, miette};
 use serde_json::Value;
 use tinsmith_codegen::{Errors, Files, Model, RuntimeDependency, Settings, generate};
-use tinsmith_conformance::{Case, Kind};
-use tinsmith_model::ShapeRef;
-
-const REQUESTS: &str = "smithy.test#httpRequestTests";
-const RESPONSES: &str = "smithy.test#httpResponseTests";
+use tinsmith_conformance::{Case, Kind, MapNames, Side};
+use tinsmith_model::{Member, ShapeKind, ShapeRef, trait_id};
 
 /// A model with test cases.
 pub(crate) struct Suite {
@@ -84,14 +81,18 @@ fn service_cases(
             }
             Ok(())
         };
-        add(operation, REQUESTS, &Kind::Request)?;
-        add(operation, RESPONSES, &Kind::Response)?;
+        add(operation, trait_id::HTTP_REQUEST_TESTS, &Kind::Request)?;
+        add(operation, trait_id::HTTP_RESPONSE_TESTS, &Kind::Response)?;
         for &error in shape.as_operation().into_iter().flat_map(|operation| &operation.errors) {
             if errors_seen.insert(error) {
                 let id = model.shape(error).id.to_string();
-                add(error, RESPONSES, &Kind::Error(id))?;
+                add(error, trait_id::HTTP_RESPONSE_TESTS, &Kind::Error(id))?;
             }
         }
+    }
+    let maps = map_names(model);
+    for case in &mut cases {
+        case.maps.clone_from(&maps);
     }
     cases.retain(|case| {
         filter.as_ref().is_none_or(|filter| case.case.id.to_lowercase().contains(filter))
@@ -112,10 +113,23 @@ fn tests_case(
         service: service.id.to_string(),
         operation: operation.to_owned(),
         kind: kind.clone(),
+        maps: Vec::new(),
         case: serde_json::from_value(case.clone())
             .into_diagnostic()
             .wrap_err_with(|| miette!("a test case of {operation} cannot be read: {case}"))?,
     };
-    let for_clients = case.case.applies_to.as_deref() != Some("server");
+    let for_clients = case.case.applies_to != Some(Side::Server);
     Ok((for_clients && service.traits.has(&case.case.protocol)).then_some(case))
+}
+
+/// What keys and values of the model's maps are called in XML and forms.
+fn map_names(model: &Model) -> Vec<MapNames> {
+    let name =
+        |member: &Member| member.traits.str(trait_id::XML_NAME).unwrap_or(&member.name).to_owned();
+    let maps = model.shapes().filter_map(|(_, shape)| match &shape.kind {
+        ShapeKind::Map { key, value } => Some(MapNames { key: name(key), value: name(value) }),
+        _ => None,
+    });
+    let maps: std::collections::BTreeSet<MapNames> = maps.collect();
+    maps.into_iter().collect()
 }

@@ -3,16 +3,20 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use miette::{IntoDiagnostic, Report, WrapErr, miette};
 use tinsmith_conformance::{Case, Outcome};
 
 use super::cases::{Service, Suite};
+use crate::lines::last_lines;
 use crate::workspace;
 
 /// The package of the program.
 const PROGRAM: &str = "conformance-program";
+
+/// So many of the last lines that Cargo printed are shown when it fails.
+const LINES: usize = 30;
 
 fn services(suites: &[Suite]) -> impl Iterator<Item = &Service> {
     suites.iter().flat_map(|suite| &suite.services).filter(|service| service.files.is_some())
@@ -67,11 +71,8 @@ fn put(path: &Path, text: &str) -> miette::Result<()> {
     written.into_diagnostic().wrap_err_with(|| format!("cannot write {}", path.display()))
 }
 
-/// Builds the program and runs the cases.
-pub(super) fn run(folder: &Path, suites: &[Suite]) -> miette::Result<Vec<Outcome>> {
-    if services(suites).next().is_none() {
-        return Ok(Vec::new());
-    }
+/// Runs the cases with the program, which is built already.
+pub(super) fn run(folder: &Path) -> miette::Result<Vec<Outcome>> {
     let output = start(folder, Profile::Dev, &[])?;
     serde_json::from_slice(&output)
         .into_diagnostic()
@@ -87,28 +88,45 @@ pub(crate) enum Profile {
     Release,
 }
 
+/// Builds the program.
+pub(super) fn build(folder: &Path, profile: Profile) -> miette::Result<()> {
+    cargo(folder, "build", profile, &[]).map(drop)
+}
+
 /// Builds the program, starts it with the cases and these arguments, and gives what it prints.
 pub(crate) fn start(
     folder: &Path,
     profile: Profile,
     arguments: &[&str],
 ) -> miette::Result<Vec<u8>> {
+    let cases = folder.join("cases.json");
+    let cases = cases.to_string_lossy();
+    cargo(folder, "run", profile, &[&["--", &*cases], arguments].concat())
+}
+
+/// Runs Cargo on the program, and gives what it printed on stdout.
+fn cargo(
+    folder: &Path,
+    verb: &str,
+    profile: Profile,
+    arguments: &[&str],
+) -> miette::Result<Vec<u8>> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
-        .args(["run", "--quiet"])
+        .args([verb, "--quiet"])
         .args((profile == Profile::Release).then_some("--release"))
         .args(["--package", PROGRAM, "--manifest-path"])
         .arg(folder.join("Cargo.toml"))
-        .arg("--")
-        .arg(folder.join("cases.json"))
         .args(arguments)
         .env("CARGO_TARGET_DIR", folder.join("target"))
-        .stderr(Stdio::inherit())
+        .env("CARGO_TERM_COLOR", "never")
         .output()
         .into_diagnostic()
         .wrap_err("cannot run cargo")?;
-    if !output.status.success() {
-        return Err(miette!("the program that runs the cases failed: {}", output.status));
+    if output.status.success() {
+        return Ok(output.stdout);
     }
-    Ok(output.stdout)
+    let said = last_lines(&String::from_utf8_lossy(&output.stderr), LINES);
+    let what = format!("`cargo {verb}` failed in {}: {}", folder.display(), output.status);
+    Err(miette!("{said}").wrap_err(what))
 }

@@ -15,6 +15,7 @@ use tinsmith_runtime::dynamic::{Answer, AnyOperation, Terms};
 use tinsmith_runtime::protocol::{self, Protocol};
 
 use crate::case::{Case, Kind};
+use crate::compare::bytes;
 use crate::request::parameters;
 use crate::{Operations, Registry};
 
@@ -152,11 +153,13 @@ fn messages(case: &Case, operation: &dyn AnyOperation, terms: Terms) -> Vec<Mess
     };
     let mut messages: Vec<Message> = written.into_iter().collect();
     if case.kind != Kind::Request {
+        let media_type = case.case.body_media_type.as_deref();
+        let body = case.case.body.as_deref().and_then(|body| bytes(media_type, body).ok());
         messages.push(Message {
             line: None,
             status: case.case.code,
             headers: case.case.headers.clone().into_iter().collect(),
-            body: case.case.body.clone().unwrap_or_default().into_bytes(),
+            body: body.unwrap_or_default(),
         });
     }
     messages
@@ -279,7 +282,7 @@ fn reader(
             Some(request) => operation.parse_request(request, terms).is_ok(),
             None => matches!(
                 operation.response(&response, terms),
-                Ok(Answer::Output(_) | Answer::Error(..))
+                Ok(Answer::Output(_) | Answer::Error { .. })
             ),
         };
         if accepted { Read::Accepted } else { Read::Refused }

@@ -1,4 +1,4 @@
-//! How far a measurement has come, on stderr: a bar on a terminal, lines elsewhere. It must not know what the
+//! How far long work has come, on stderr: a bar on a terminal, lines elsewhere. It must not know what the
 //! steps do.
 
 use std::fmt;
