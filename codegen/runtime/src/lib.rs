@@ -20,6 +20,7 @@ pub mod codec;
 pub mod debug;
 pub mod dynamic;
 mod error;
+pub mod event_stream;
 mod finish;
 mod host;
 mod macros;

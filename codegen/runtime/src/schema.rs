@@ -143,7 +143,8 @@ pub struct Member {
 pub enum Trait {
     /// Where in an HTTP message the member goes, if that isn't the document in the body.
     Http(Binding),
-    /// What a member with `@httpPayload` targets, which decides how a message looks that lacks it.
+    /// What a member with `@httpPayload` or `@eventPayload` targets, which decides how a message looks
+    /// that lacks it.
     Payload(Payload),
     /// [`@eventHeader`](https://smithy.io/2.0/spec/streaming.html#eventheader-trait)
     EventHeader,
@@ -183,7 +184,8 @@ pub enum Binding {
 }
 
 /// What a member with [`@httpPayload`](https://smithy.io/2.0/spec/http-bindings.html#httppayload-trait)
-/// targets, as far as the body of a message depends on it.
+/// or [`@eventPayload`](https://smithy.io/2.0/spec/streaming.html#eventpayload-trait) targets, as far
+/// as the body of a message depends on it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Payload {
@@ -204,6 +206,9 @@ const XML_ATTRIBUTE: u16 = 1 << 3;
 const XML_FLATTENED: u16 = 1 << 4;
 const IDEMPOTENCY_TOKEN: u16 = 1 << 5;
 const BOUND: u16 = 1 << 6;
+const EVENT_BOUND: u16 = 1 << 7;
+const EVENT_STREAM: u16 = 1 << 8;
+const REQUIRED: u16 = 1 << 9;
 
 /// The `member` of a list, `key` and `value` of a map that have no traits of their own.
 const PLAIN_ELEMENT: &Member = &Member::new("member", "");
@@ -269,6 +274,20 @@ impl Member {
         self.flag(IDEMPOTENCY_TOKEN)
     }
 
+    /// It targets a union with
+    /// [`@streaming`](https://smithy.io/2.0/spec/streaming.html#streaming-trait).
+    #[must_use]
+    pub const fn event_stream(self) -> Self {
+        self.flag(EVENT_STREAM)
+    }
+
+    /// `@required` in an initial request, where its absence is an error of the client's. Only inputs
+    /// with a stream of events say so.
+    #[must_use]
+    pub const fn required(self) -> Self {
+        self.flag(REQUIRED)
+    }
+
     /// The key of a JSON object that stands for this member where the protocol honours
     /// [`@jsonName`](https://smithy.io/2.0/spec/protocol-traits.html#jsonname-trait).
     #[must_use]
@@ -304,8 +323,10 @@ impl Member {
         self.traits = traits;
         let mut index = 0;
         while index < traits.len() {
-            if matches!(traits[index], Trait::Http(_) | Trait::EventHeader | Trait::EventPayload) {
-                self.flags |= BOUND;
+            match traits[index] {
+                Trait::Http(_) => self.flags |= BOUND,
+                Trait::EventHeader | Trait::EventPayload => self.flags |= EVENT_BOUND,
+                _ => {}
             }
             index += 1;
         }
@@ -367,10 +388,24 @@ impl Member {
         self.flags & IDEMPOTENCY_TOKEN != 0
     }
 
-    /// Whether a trait puts it elsewhere than in the document, where bindings count: that of an HTTP
-    /// message by an HTTP binding, that of an event by `@eventHeader` or `@eventPayload`.
+    /// Whether an HTTP binding puts it elsewhere than in the document of an HTTP message.
     pub const fn is_bound(&self) -> bool {
         self.flags & BOUND != 0
+    }
+
+    /// Whether `@eventHeader` or `@eventPayload` puts it elsewhere than in the document of an event.
+    pub const fn is_event_bound(&self) -> bool {
+        self.flags & EVENT_BOUND != 0
+    }
+
+    /// Whether it is a stream of events, which no document holds.
+    pub const fn is_event_stream(&self) -> bool {
+        self.flags & EVENT_STREAM != 0
+    }
+
+    /// Whether a server asks for it, though the Rust type is an `Option`.
+    pub const fn is_required(&self) -> bool {
+        self.flags & REQUIRED != 0
     }
 
     fn find<T>(&self, of: impl Fn(&Trait) -> Option<T>) -> Option<T> {
@@ -383,7 +418,7 @@ impl Member {
         self.is_bound().then(binding).flatten().unwrap_or(Binding::Document)
     }
 
-    /// What it targets, if it has `@httpPayload` and the schema says so.
+    /// What it targets, if it has `@httpPayload` or `@eventPayload` and the schema says so.
     pub fn payload(&self) -> Option<Payload> {
         self.find(|t| if let Trait::Payload(payload) = t { Some(*payload) } else { None })
     }

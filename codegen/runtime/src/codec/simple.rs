@@ -54,6 +54,7 @@ fn read_trimmed(text: &str, member: &'static Member, slot: Slot<'_>) -> Result<(
             *value = timestamp(text, member.timestamp_format().unwrap_or(TIMESTAMPS))?;
         }
         Slot::Document(_) => return Err(Error::new("text can't hold a document")),
+        Slot::EventStream(_) => return Err(super::event_stream_in_a_document()),
         Slot::String(_) | Slot::Enum(_) => return Err(wrong(text, "a value of another type")),
         Slot::List(_) | Slot::Map(_) | Slot::Structure(_) | Slot::Union(_) => {
             return Err(wrong(text, "a value with members"));

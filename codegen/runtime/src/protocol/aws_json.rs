@@ -68,6 +68,10 @@ impl Protocol for AwsJson {
         &Json(Settings::AWS_JSON)
     }
 
+    fn initial_messages_in_stream(&self) -> bool {
+        true
+    }
+
     fn request(
         &self,
         operation: &OperationSchema,

@@ -54,6 +54,13 @@ pub trait Protocol: Sync {
     /// The format of documents: of bodies where they hold one, and of what is in an event.
     fn codec(&self) -> &'static dyn Codec;
 
+    /// Where the members go that an input or output has beside a stream of events: into the stream's
+    /// first message, or else into the head of the HTTP message. See
+    /// [initial message events](https://smithy.io/2.0/aws/amazon-eventstream.html#initial-message-events).
+    fn initial_messages_in_stream(&self) -> bool {
+        false
+    }
+
     /// The request that carries this input.
     ///
     /// # Errors

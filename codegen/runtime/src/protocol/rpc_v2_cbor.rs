@@ -78,6 +78,10 @@ impl Protocol for RpcV2Cbor {
         &Cbor
     }
 
+    fn initial_messages_in_stream(&self) -> bool {
+        true
+    }
+
     fn request(
         &self,
         operation: &OperationSchema,

@@ -140,6 +140,7 @@ impl<'a> Reader<'a> {
             Slot::Stream(value) => {
                 *value = ByteStream::from(self.scanner.bytes()?.into_owned());
             }
+            Slot::EventStream(_) => return Err(crate::codec::event_stream_in_a_document()),
             Slot::List(list) => self.nested(|reader| reader.list(member, list))?,
             Slot::Map(map) => self.nested(|reader| reader.map(member, map))?,
             Slot::Structure(structure) => {

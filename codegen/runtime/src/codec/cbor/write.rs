@@ -110,6 +110,7 @@ impl Writer {
             Ref::Timestamp(value) => self.timestamp(value),
             Ref::Document(_) => return Err(super::no_documents()),
             Ref::Stream(value) => self.out.string(major::BYTES, codec::buffered(value)?),
+            Ref::EventStream(_) => return Err(codec::event_stream_in_a_document()),
             Ref::Structure(value) => self.structure(value)?,
             Ref::Union(value) => self.union(value)?,
             Ref::List(value) => self.list(member, value)?,

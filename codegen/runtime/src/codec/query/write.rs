@@ -111,6 +111,7 @@ impl Writer {
             Ref::Stream(value) => self.text(&base64::encode(codec::buffered(value)?)),
             Ref::Timestamp(value) => self.timestamp(member, value)?,
             Ref::Document(_) => return Err(Error::new("a form can't hold a document")),
+            Ref::EventStream(_) => return Err(codec::event_stream_in_a_document()),
             Ref::Structure(value) => self.structure(value)?,
             Ref::Union(value) => self.union(value)?,
             Ref::List(list) => self.list(member, list)?,

@@ -451,6 +451,7 @@ fn has_empty_value(slot: &Slot<'_>) -> bool {
         | Slot::BigInteger(_)
         | Slot::BigDecimal(_)
         | Slot::Timestamp(_)
+        | Slot::EventStream(_)
         | Slot::Document(_) => false,
     }
 }

@@ -237,6 +237,7 @@ impl Writer {
                 self.out.raw(&codec::format_timestamp(value, format)?);
             }
             Ref::Document(_) => return Err(Error::new("XML has no documents")),
+            Ref::EventStream(_) => return Err(codec::event_stream_in_a_document()),
             Ref::Structure(value) => self.members(value, Part::Whole)?,
             Ref::Union(value) => self.union(value)?,
             Ref::List(list) => {

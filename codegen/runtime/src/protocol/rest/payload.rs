@@ -7,6 +7,7 @@ use aws_smithy_types::byte_stream::ByteStream;
 
 use crate::codec::{self, Codec};
 use crate::error::Error;
+use crate::event_stream;
 use crate::schema::{Member, Payload, XmlNamespace};
 use crate::value::{Ref, Slot, Value};
 
@@ -34,6 +35,8 @@ pub(super) fn write(
     let (media_type, bytes) = match value {
         Ref::Blob(blob) => (BYTES, blob.as_ref().to_vec()),
         Ref::Stream(stream) => (BYTES, codec::buffered(stream)?.to_vec()),
+        // The events follow the head.
+        Ref::EventStream(_) => (event_stream::MEDIA_TYPE, Vec::new()),
         Ref::String(text) => (TEXT, text.as_bytes().to_vec()),
         Ref::Enum(value) => (TEXT, value.as_str().as_bytes().to_vec()),
         value => (codec.media_type(), codec.write_payload(member, value, namespace)?),
@@ -69,6 +72,7 @@ pub(super) fn read(
     match value.slot() {
         Slot::Blob(blob) => *blob = Blob::new(body),
         Slot::Stream(stream) => *stream = ByteStream::from(body.to_vec()),
+        Slot::EventStream(_) => {}
         Slot::String(string) => text(body)?.clone_into(string),
         Slot::Enum(value) => value.set(text(body)?),
         _ => codec.read_payload(body, member, value)?,
