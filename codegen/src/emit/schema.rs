@@ -56,6 +56,8 @@ fn details(schema: &MemberSchema, optional: bool, ty: &Type) -> TokenStream {
     let optional = optional.then(|| quote!(.optional()));
     let sensitive = schema.sensitive.then(|| quote!(.sensitive()));
     let corrected = schema.corrected.then(|| quote!(.corrected()));
+    let required = schema.required.then(|| quote!(.required()));
+    let event_stream = schema.event_stream.then(|| quote!(.event_stream()));
     let token = schema.idempotency_token.then(|| quote!(.idempotency_token()));
     let xml_name = schema.xml_name.as_ref().map(|name| quote!(.xml_name(#name)));
     let attribute = schema.xml_attribute.then(|| quote!(.xml_attribute()));
@@ -71,7 +73,7 @@ fn details(schema: &MemberSchema, optional: bool, ty: &Type) -> TokenStream {
     });
     let of = of(ty);
     quote! {
-        #optional #sensitive #corrected #token #json_name #xml_name #attribute #flattened
+        #optional #sensitive #corrected #required #event_stream #token #json_name #xml_name #attribute #flattened
         #timestamp #of #traits
     }
 }

@@ -4,6 +4,7 @@
 use serde_json::Value;
 use tinsmith_model::{Member, Shape, ShapeKind, trait_id};
 
+use super::events::is_event_stream;
 use super::{Lowering, xml_namespace};
 use crate::ir;
 
@@ -19,7 +20,9 @@ impl Lowering<'_> {
         let mut schema = self.schema(container, member);
         schema.traits.retain(|of| match of {
             ir::Trait::Http(binding) => counts(binding, role),
-            ir::Trait::Payload(_) => *role != ir::Role::Nested,
+            ir::Trait::Payload(_) => {
+                *role != ir::Role::Nested || member.traits.has(trait_id::EVENT_PAYLOAD)
+            }
             _ => true,
         });
         schema
@@ -34,6 +37,8 @@ impl Lowering<'_> {
         ir::MemberSchema {
             sensitive: self.is_sensitive(container, member),
             corrected: false,
+            required: false,
+            event_stream: false,
             idempotency_token: member.traits.has(trait_id::IDEMPOTENCY_TOKEN),
             json_name: own(self.asks.json_names, trait_id::JSON_NAME),
             xml_name: own(self.asks.xml, trait_id::XML_NAME),
@@ -51,11 +56,11 @@ impl Lowering<'_> {
 
     fn rare_traits(&self, member: &Member, target: &Shape) -> Vec<ir::Trait> {
         let mut traits = Vec::new();
+        let mut is_payload = false;
         if self.asks.http {
             let binding = binding(member);
-            let is_payload = binding == Some(ir::Binding::Payload);
+            is_payload = binding == Some(ir::Binding::Payload) && !is_event_stream(target);
             traits.extend(binding.map(ir::Trait::Http));
-            traits.extend(is_payload.then(|| ir::Trait::Payload(payload(target))));
             let media_type = target.traits.str(trait_id::MEDIA_TYPE).map(str::to_owned);
             traits.extend(media_type.map(ir::Trait::MediaType));
         }
@@ -64,7 +69,9 @@ impl Lowering<'_> {
         }
         if member.traits.has(trait_id::EVENT_PAYLOAD) {
             traits.push(ir::Trait::EventPayload);
+            is_payload = true;
         }
+        traits.extend(is_payload.then(|| ir::Trait::Payload(payload(target))));
         if self.asks.xml {
             traits.extend(xml_namespace(&member.traits).map(ir::Trait::XmlNamespace));
         }
@@ -121,7 +128,7 @@ fn counts(binding: &ir::Binding, role: &ir::Role) -> bool {
     }
 }
 
-/// What a member that is the body targets.
+/// What a member that is the payload of a message or an event targets.
 fn payload(target: &Shape) -> ir::Payload {
     match target.kind {
         ShapeKind::Blob => ir::Payload::Blob,

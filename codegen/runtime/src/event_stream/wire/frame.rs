@@ -44,25 +44,37 @@ pub(super) fn read_all(bytes: &[u8]) -> Result<Vec<Message>, Error> {
 
 /// The message at the start of these bytes, and its length. The bytes after it aren't looked at.
 pub(super) fn read_first(bytes: &[u8]) -> Result<(Message, usize), Error> {
-    let claimed = match bytes.first_chunk::<4>() {
-        Some(length) => u32::from_be_bytes(*length) as usize,
-        None => return Err(cut_off(bytes.len(), SMALLEST)),
-    };
-    if claimed < SMALLEST {
+    let length = length(bytes)?.unwrap_or(SMALLEST);
+    let Some(message) = bytes.get(..length) else {
         return Err(Error::new(format!(
-            "a message of a stream has at least {SMALLEST} bytes, this one says that it has {claimed}"
+            "the message is cut off: it has {length} bytes, of which {} are there",
+            bytes.len()
         ))
-        .at(0));
-    }
-    let Some(message) = bytes.get(..claimed) else { return Err(cut_off(bytes.len(), claimed)) };
+        .at(bytes.len()));
+    };
     match read_message_from(message) {
-        Ok(message) => Ok((message, claimed)),
-        Err(error) => Err(Error::new(format!("not a message of a stream: {error}")).at(0)),
+        Ok(message) => Ok((message, length)),
+        Err(error) => Err(invalid(&error)),
+    }
+}
+
+/// The length of the message at the start of these bytes, if that much of it is there: its checksum
+/// tells a length from noise.
+pub(super) fn length(bytes: &[u8]) -> Result<Option<usize>, Error> {
+    let Some(prelude) = bytes.first_chunk::<12>() else { return Ok(None) };
+    let [length, _, checksum] = [0, 4, 8].map(|at| {
+        u32::from_be_bytes([prelude[at], prelude[at + 1], prelude[at + 2], prelude[at + 3]])
+    });
+    if crc32fast::hash(&prelude[..8]) != checksum {
+        return Err(invalid("the checksum of its lengths is wrong"));
+    }
+    match usize::try_from(length) {
+        Ok(length) if length >= SMALLEST => Ok(Some(length)),
+        _ => Err(invalid(format_args!("it can't have {length} bytes"))),
     }
 }
 
 #[cold]
-fn cut_off(there: usize, expected: usize) -> Error {
-    Error::new(format!("the message is cut off: it has {expected} bytes, of which {there} are there"))
-        .at(there)
+fn invalid(why: impl std::fmt::Display) -> Error {
+    Error::new(format!("not a message of a stream: {why}")).at(0)
 }

@@ -117,6 +117,12 @@ fn payload(message: &Option<Message>) -> &[u8] {
     message.as_ref().map_or(&[], |message| message.payload())
 }
 
+/// Whether the message is the initial one of a response, by a protocol that has one.
+pub(super) fn is_initial_response(context: Context, message: &Message) -> bool {
+    context.protocol.initial_messages_in_stream()
+        && unmarshal::event_type(message) == Some(INITIAL_RESPONSE)
+}
+
 /// Reads what [`request`] and [`into_request`] made.
 pub(crate) fn parse_request(
     context: Context,

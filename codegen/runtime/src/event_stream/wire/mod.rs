@@ -6,6 +6,7 @@ mod documents;
 mod frame;
 mod header;
 mod heads;
+mod incoming;
 mod marshal;
 mod receiver;
 mod sender;

@@ -1,14 +1,12 @@
-//! Streams that receive. It must not know how messages are read.
+//! Streams that receive. It must not know how bytes become messages.
 
 use std::fmt;
-use std::marker::PhantomData;
 
-use aws_smithy_eventstream::error::Error as EventStreamFailure;
-use aws_smithy_eventstream::frame::{UnmarshallMessage, UnmarshalledMessage};
-use aws_smithy_http::event_stream::{InitialMessageType, Receiver};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::body::SdkBody;
 
+use super::heads::is_initial_response;
+use super::incoming::Incoming;
 use super::sender;
 use crate::error::Error;
 use crate::event_stream::{
@@ -18,48 +16,82 @@ use crate::value::{Ref, Slot, Union, Value};
 
 /// Receives the events of a stream, one at a time.
 pub struct EventReceiver<T, E> {
-    inner: Receiver<T, E>,
-    /// A stream with a gap, or one that an error ended, has nothing more to give.
-    has_failed: bool,
+    incoming: Incoming,
+    unmarshaller: Unmarshaller<T, E>,
+}
+
+/// What messages are to the stream. Functions stand for the types, so that these needn't be known where
+/// events are received.
+struct Unmarshaller<T, E> {
+    /// None as long as there is no stream to receive from.
+    context: Option<Context>,
+    read: fn(Context, &Message) -> Result<Result<T, E>, Error>,
+    type_name: fn() -> &'static str,
 }
 
 impl<T, E> EventReceiver<T, E> {
     /// Waits for the next event; `None` after the last one.
+    ///
+    /// Nothing is lost if the future is dropped before it is ready.
     ///
     /// # Errors
     /// [`SdkError::ServiceError`] with the error that the service sent in the place of an event,
     /// [`SdkError::ResponseError`] if what came isn't a message of the stream, and
     /// [`SdkError::DispatchFailure`] if nothing can be received. Each of them ends the stream.
     pub async fn recv(&mut self) -> Result<Option<T>, SdkError<E, RawMessage>> {
-        if self.has_failed {
-            return Ok(None);
-        }
-        let next = self.inner.recv().await;
-        self.has_failed = next.is_err();
-        next
+        let Some(context) = self.unmarshaller.context else { return Ok(None) };
+        let message = loop {
+            match self.incoming.next().await {
+                // One that nobody waited for: services may begin to send it at any time.
+                Ok(Some(message)) if is_initial_response(context, &message) => {}
+                Ok(Some(message)) => break message,
+                Ok(None) => return Ok(None),
+                Err(failure) => return Err(failure.into_sdk_error()),
+            }
+        };
+        let error = match (self.unmarshaller.read)(context, &message) {
+            Ok(Ok(event)) => return Ok(Some(event)),
+            Ok(Err(error)) => SdkError::service_error(error, RawMessage::Decoded(message)),
+            Err(error) => SdkError::response_error(error, RawMessage::Decoded(message)),
+        };
+        self.incoming.end();
+        Err(error)
     }
 }
 
 impl<T, E> EventReceiver<T, E>
 where
-    T: Union + Value + Send + Sync + 'static,
+    T: Union + Value + 'static,
     E: EventStreamError,
 {
     fn new(context: Option<Context>, body: SdkBody) -> Self {
-        let unmarshaller = Unmarshaller { context, types: PhantomData };
-        Self { inner: Receiver::new(unmarshaller, body), has_failed: false }
+        let unmarshaller = Unmarshaller {
+            context,
+            read: sender::read::<T, E>,
+            type_name: || T::empty().schema().type_name(),
+        };
+        Self { incoming: Incoming::new(body), unmarshaller }
     }
 }
 
-impl<T: fmt::Debug, E: fmt::Debug> fmt::Debug for EventReceiver<T, E> {
+impl<T, E> fmt::Debug for Unmarshaller<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("EventReceiver").field("inner", &self.inner).finish()
+        write!(f, "{}Unmarshaller", (self.type_name)())
+    }
+}
+
+impl<T, E> fmt::Debug for EventReceiver<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventReceiver")
+            .field("unmarshaller", &self.unmarshaller)
+            .field("incoming", &self.incoming)
+            .finish()
     }
 }
 
 impl<T, E> Value for EventReceiver<T, E>
 where
-    T: Union + Value + fmt::Debug + Send + Sync + 'static,
+    T: Union + Value + 'static,
     E: EventStreamError,
 {
     #[inline]
@@ -77,7 +109,7 @@ where
 
 impl<T, E> EventStream for EventReceiver<T, E>
 where
-    T: Union + Value + fmt::Debug + Send + Sync + 'static,
+    T: Union + Value + 'static,
     E: EventStreamError,
 {
     fn blank(&self) -> Blank {
@@ -94,48 +126,15 @@ where
     }
 
     fn initial_response(&mut self) -> Initial<'_> {
-        Box::pin(async {
-            let initial = self.inner.try_recv_initial(InitialMessageType::Response).await;
-            self.has_failed = initial.is_err();
-            initial.map_err(|error| {
-                Error::new("the initial response can't be received").caused_by(error)
+        let Some(context) = self.unmarshaller.context else {
+            return Box::pin(std::future::ready(Ok(None)));
+        };
+        let incoming = &mut self.incoming;
+        Box::pin(async move {
+            let first = incoming.first(|message| is_initial_response(context, message)).await;
+            first.map_err(|failure| {
+                Error::new("the initial response can't be received").caused_by(failure.into_error())
             })
         })
-    }
-}
-
-/// Messages → events, as the receiver wants it.
-struct Unmarshaller<T, E> {
-    /// None as long as there is no stream to receive from.
-    context: Option<Context>,
-    types: PhantomData<fn() -> (T, E)>,
-}
-
-impl<T: Union + Value, E> fmt::Debug for Unmarshaller<T, E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}Unmarshaller", T::empty().schema().type_name())
-    }
-}
-
-impl<T, E> UnmarshallMessage for Unmarshaller<T, E>
-where
-    T: Union + Value + Send + Sync + 'static,
-    E: EventStreamError,
-{
-    type Output = T;
-    type Error = E;
-
-    fn unmarshall(
-        &self,
-        message: &Message,
-    ) -> Result<UnmarshalledMessage<T, E>, EventStreamFailure> {
-        let Some(context) = self.context else {
-            return Err(EventStreamFailure::unmarshalling("there is no stream to receive from"));
-        };
-        match sender::read::<T, E>(context, message) {
-            Ok(Ok(event)) => Ok(UnmarshalledMessage::Event(event)),
-            Ok(Err(error)) => Ok(UnmarshalledMessage::Error(error)),
-            Err(error) => Err(EventStreamFailure::unmarshalling(error.to_string())),
-        }
     }
 }
