@@ -52,8 +52,20 @@ const NOTHING: Asks =
 
 /// In the order in which one is chosen for a service that declares several.
 static PROTOCOLS: [Protocol; 7] = [
-    Protocol { id: trait_id::AWS_JSON_1_0, constant: "AWS_JSON_1_0", features: &[], asks: NOTHING, event_streams: true },
-    Protocol { id: trait_id::AWS_JSON_1_1, constant: "AWS_JSON_1_1", features: &[], asks: NOTHING, event_streams: true },
+    Protocol {
+        id: trait_id::AWS_JSON_1_0,
+        constant: "AWS_JSON_1_0",
+        features: &[],
+        asks: NOTHING,
+        event_streams: true,
+    },
+    Protocol {
+        id: trait_id::AWS_JSON_1_1,
+        constant: "AWS_JSON_1_1",
+        features: &[],
+        asks: NOTHING,
+        event_streams: true,
+    },
     Protocol {
         id: trait_id::REST_JSON_1,
         constant: "REST_JSON_1",

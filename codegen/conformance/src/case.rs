@@ -7,6 +7,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::event::EventCase;
+
 /// A case with the operation that it is about.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Case {
@@ -19,8 +21,11 @@ pub struct Case {
     /// How the entries of the model's maps look where they have an order.
     #[serde(default)]
     pub maps: Vec<MapNames>,
-    /// The case itself.
+    /// The case itself; of a stream of events only what all cases have.
     pub case: HttpCase,
+    /// The stream of events that it is about, if it is about one.
+    #[serde(default)]
+    pub events: Option<EventCase>,
 }
 
 /// What stands around the keys and values of a map in XML and forms: the names of its members, or what
@@ -42,6 +47,8 @@ pub enum Kind {
     Response,
     /// The response with the error of this shape ID.
     Error(String),
+    /// A stream of events, in either direction.
+    EventStream,
 }
 
 /// A request or response test case. A field that is not of the specification is an error, so that none
@@ -138,6 +145,7 @@ impl fmt::Display for Kind {
             Self::Request => "request",
             Self::Response => "response",
             Self::Error(_) => "error",
+            Self::EventStream => "event stream",
         })
     }
 }

@@ -32,6 +32,7 @@ pub mod schema;
 pub mod service;
 mod unknown;
 pub mod value;
+mod view;
 
 pub use aws_smithy_types::body::SdkBody;
 pub use aws_smithy_types::byte_stream::ByteStream;

@@ -20,6 +20,7 @@ use crate::schema::{Binding, Member};
 use crate::service::OperationSchema;
 use crate::unknown::Unhandled;
 use crate::value::{Ref, Slot, Structure, Value};
+pub use crate::view::{RequestView, View};
 
 /// An operation of a generated crate.
 ///
@@ -244,53 +245,6 @@ pub enum Streamed<O: Operation + ?Sized> {
     Unread(Box<Response<SdkBody>>),
 }
 
-/// A request by reference, whatever holds its body.
-#[derive(Clone, Copy, Debug)]
-pub struct RequestView<'a> {
-    /// The method.
-    pub method: &'a http::Method,
-    /// The URI. Of a host in it only what the operation puts before the endpoint's counts.
-    pub uri: &'a http::Uri,
-    /// The headers.
-    pub headers: &'a http::HeaderMap,
-    /// The whole body.
-    pub body: &'a [u8],
-}
-
-/// A response by reference, whatever holds its body.
-#[derive(Clone, Copy, Debug)]
-pub struct View<'a> {
-    /// The status code.
-    pub status: http::StatusCode,
-    /// The headers.
-    pub headers: &'a http::HeaderMap,
-    /// The whole body.
-    pub body: &'a [u8],
-}
-
-impl<'a> View<'a> {
-    /// A view of this response.
-    pub fn of<B: AsRef<[u8]>>(response: &'a Response<B>) -> Self {
-        Self {
-            status: response.status(),
-            headers: response.headers(),
-            body: response.body().as_ref(),
-        }
-    }
-
-    /// The value of a header, if it is there and is text.
-    #[must_use]
-    pub fn header(&self, name: &str) -> Option<&'a str> {
-        self.headers.get(name).and_then(|value| value.to_str().ok())
-    }
-
-    /// The request ID that AWS services give with each response.
-    #[must_use]
-    pub fn request_id(&self) -> Option<&'a str> {
-        self.header("x-amzn-requestid").or_else(|| self.header("x-amz-request-id"))
-    }
-}
-
 /// The output of an operation.
 pub trait Output: Structure {
     /// The ID that the service gave the request, if the response had one.
@@ -479,11 +433,7 @@ fn set_idempotency_token(input: &mut dyn Structure, token: &str) {
     }
 }
 
-fn read_output(
-    context: Context,
-    response: View<'_>,
-    output: &mut dyn Output,
-) -> Result<(), Error> {
+fn read_output(context: Context, response: View<'_>, output: &mut dyn Output) -> Result<(), Error> {
     let Context { protocol, operation } = context;
     if operation.has_events_in_output() {
         event_stream::read_response(context, response, output)?;

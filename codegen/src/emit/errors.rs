@@ -63,8 +63,7 @@ pub(super) fn stream_error(errors: &StreamErrors) -> Vec<TokenStream> {
     let prelude = Prelude::new([errors.type_name.as_str()]);
     let about = format!(" What may come in the place of one of the events `{}`.", errors.union);
     let places: Vec<usize> = errors.members.iter().map(|(_, variant)| *variant).collect();
-    let mut items =
-        error_enum(&errors.type_name, &about, &errors.variants, &places, &prelude);
+    let mut items = error_enum(&errors.type_name, &about, &errors.variants, &places, &prelude);
     let members = errors.members.iter().map(|(member, variant)| {
         let file = ident(&errors.variants[*variant].file);
         quote! {
@@ -126,12 +125,7 @@ fn error_enum(
 }
 
 /// `OperationError`: the variants by position.
-fn access(
-    name: &Ident,
-    names: &[Ident],
-    places: &[usize],
-    prelude: &Prelude<'_>,
-) -> TokenStream {
+fn access(name: &Ident, names: &[Ident], places: &[usize], prelude: &Prelude<'_>) -> TokenStream {
     let place = prelude.option(&quote!(&mut dyn tinsmith_runtime::ErrorStructure));
     let index = if names.is_empty() { quote!(_index) } else { quote!(index) };
     let (some, none) = (prelude.option_variant("Some"), prelude.option_variant("None"));
@@ -176,10 +170,8 @@ fn access(
 pub(super) fn service_error(lowered: &Crate) -> Vec<TokenStream> {
     let of_operations = lowered.operations.iter().flat_map(|operation| &operation.errors);
     let of_streams = lowered.stream_errors.iter().flat_map(|errors| &errors.variants);
-    let all: BTreeMap<&str, &ErrorVariant> = of_streams
-        .chain(of_operations)
-        .map(|error| (error.name.as_str(), error))
-        .collect();
+    let all: BTreeMap<&str, &ErrorVariant> =
+        of_streams.chain(of_operations).map(|error| (error.name.as_str(), error)).collect();
     let names: Vec<_> = all.keys().map(|name| ident(name)).collect();
     let variants = variants(all.values().copied());
     let definition = quote! {

@@ -99,7 +99,8 @@ impl<'a> Prelude<'a> {
             Type::Stream => quote!(tinsmith_runtime::ByteStream),
             Type::EventStream(stream) => {
                 let (union, error) = (path(&stream.union), path(&stream.error));
-                let stream = ident(if stream.sends { "EventStreamSender" } else { "EventReceiver" });
+                let stream =
+                    ident(if stream.sends { "EventStreamSender" } else { "EventReceiver" });
                 quote!(tinsmith_runtime::event_stream::#stream<#union, #error>)
             }
             Type::Timestamp => quote!(tinsmith_runtime::DateTime),

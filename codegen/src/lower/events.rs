@@ -23,7 +23,8 @@ impl Lowering<'_> {
         for member in shape.members() {
             if !self.model.shape(member.target).is_structure() {
                 let message = "only a structure can be an event";
-                let help = "make its target a structure, or take `smithy.api#streaming` off the union";
+                let help =
+                    "make its target a structure, or take `smithy.api#streaming` off the union";
                 self.report(r, Some(&member.name), message, help);
             }
         }
@@ -47,11 +48,13 @@ impl Lowering<'_> {
         let streams = |m: &&Member| self.model.shape(m.target).traits.has(trait_id::STREAMING);
         if self.model.shape(container).members().iter().filter(streams).count() > 1 {
             let message = "a message can't be more than one stream";
-            let help = "take the trait `smithy.api#streaming` off the targets of all but one member";
+            let help =
+                "take the trait `smithy.api#streaming` off the targets of all but one member";
             self.report(container, Some(&member.name), message, help);
         }
         if self.asks.http && !member.traits.has(trait_id::HTTP_PAYLOAD) {
-            let message = "a stream of events is the payload, which the service's protocol wants said";
+            let message =
+                "a stream of events is the payload, which the service's protocol wants said";
             self.report(
                 container,
                 Some(&member.name),
@@ -92,8 +95,7 @@ impl Lowering<'_> {
                 continue;
             }
             let variant = self.error_variant(member.target);
-            let method = format!("is_{}", variant.snake);
-            self.check_method(&mut methods, method, member.target);
+            self.check_method(&mut methods, &variant.snake, member.target);
             let position = lowered.variants.iter().position(|there| there.name == variant.name);
             let position = position.unwrap_or_else(|| {
                 lowered.variants.push(variant);

@@ -24,8 +24,8 @@ impl Lowering<'_> {
         schema.corrected = required && optional && *role != Role::Input;
         // Only where a server has to refuse a request without it.
         let is_stream = |member: &Member| is_event_stream(self.model.shape(member.target));
-        let begins_a_stream = *role == Role::Input
-            && self.model.shape(container).members().iter().any(is_stream);
+        let begins_a_stream =
+            *role == Role::Input && self.model.shape(container).members().iter().any(is_stream);
         schema.required = required && begins_a_stream && !is_stream(member);
         schema.event_stream = is_stream(member);
         let text = member.traits.str(trait_id::DOCUMENTATION).unwrap_or_default();

@@ -319,19 +319,15 @@ impl<'a> Lowering<'a> {
         let (mut variants, mut methods) = (BTreeMap::new(), HashMap::new());
         for &r in all {
             let variant = self.error_variant(r);
-            self.check_method(&mut methods, format!("is_{}", variant.snake), r);
+            self.check_method(&mut methods, &variant.snake, r);
             variants.insert(variant.name.clone(), variant);
         }
         variants.into_values().collect()
     }
 
     /// Reports an error that an enum would ask for by the same method as another.
-    fn check_method(
-        &mut self,
-        methods: &mut HashMap<String, ShapeRef>,
-        method: String,
-        r: ShapeRef,
-    ) {
+    fn check_method(&mut self, methods: &mut HashMap<String, ShapeRef>, snake: &str, r: ShapeRef) {
+        let method = format!("is_{snake}");
         if let Some(other) = methods.insert(method.clone(), r).filter(|other| *other != r) {
             let other = &self.model.shape(other).id;
             let message = format!("this error and {other} would both be asked for by `{method}`");
@@ -354,7 +350,10 @@ impl<'a> Lowering<'a> {
             snake: naming::snake_case(&name),
             docs: self.docs(shape),
             status: self.status(shape, is_server),
-            query_code: self.speaks_of_query_errors().then(|| query_code.map(str::to_owned)).flatten(),
+            query_code: self
+                .speaks_of_query_errors()
+                .then(|| query_code.map(str::to_owned))
+                .flatten(),
             server: is_server && self.speaks_of_query_errors(),
             name,
             file,

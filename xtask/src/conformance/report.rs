@@ -165,6 +165,7 @@ mod tests {
             maps: Vec::new(),
             case: serde_json::from_value(serde_json::json!({ "id": id, "protocol": "a#p" }))
                 .unwrap(),
+            events: None,
         }
     }
 

@@ -28,18 +28,19 @@ pub use wire::EventReceiver;
 
 #[cfg(not(feature = "event-stream"))]
 use missing as wire;
+#[cfg(feature = "event-stream")]
+pub(crate) use wire::initial_response;
 pub(crate) use wire::{
     into_request, normal_event, parse_request, read_event, read_response, request, stream_response,
     write_event, write_response,
 };
-#[cfg(feature = "event-stream")]
-pub(crate) use wire::initial_response;
 
 use std::fmt;
 use std::pin::Pin;
 use std::task;
 
 use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::error::ErrorMetadata;
 pub use aws_smithy_types::event_stream::{
     Header, HeaderValue, Message, RawMessage, SignMessage, SignMessageError,
 };
@@ -99,8 +100,7 @@ pub trait EventStream: fmt::Debug {
 }
 
 /// The initial response, once it is there.
-pub type Initial<'a> =
-    Pin<Box<dyn Future<Output = Result<Option<Message>, Error>> + Send + 'a>>;
+pub type Initial<'a> = Pin<Box<dyn Future<Output = Result<Option<Message>, Error>> + Send + 'a>>;
 
 /// The events of a stream that sends, as messages.
 pub trait Source: Send + Sync {
@@ -151,8 +151,15 @@ pub enum EventAnswer {
     Event(Vec<u8>),
     /// An event of this name, which the union doesn't have.
     Unknown(String),
-    /// An error that the union has: its shape ID, and itself as a document.
-    Error(&'static str, Vec<u8>),
+    /// An error that the union has.
+    Error {
+        /// Its shape ID.
+        id: &'static str,
+        /// Its code and its message, as the message had them.
+        meta: ErrorMetadata,
+        /// Itself, as a document.
+        document: Vec<u8>,
+    },
     /// Any other error: its code and its text.
     Unhandled(Option<String>, String),
 }

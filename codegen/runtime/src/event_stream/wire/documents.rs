@@ -97,7 +97,8 @@ fn answer(
     settings: Settings,
 ) -> Result<EventAnswer, Error> {
     if found == Found::Event {
-        let is_unknown = matches!(blank.event.get(), Ref::Union(event) if event.variant().is_none());
+        let is_unknown =
+            matches!(blank.event.get(), Ref::Union(event) if event.variant().is_none());
         if is_unknown {
             let name = unmarshal::event_type(message).unwrap_or_default();
             return Ok(EventAnswer::Unknown(name.to_owned()));
@@ -105,9 +106,11 @@ fn answer(
         return json::write_value(&EVENT, blank.event.get(), settings).map(EventAnswer::Event);
     }
     match blank.error.as_any() {
-        AnyError::Modeled(error) => {
-            Ok(EventAnswer::Error(error.schema().id(), json::write(error, settings)?))
-        }
+        AnyError::Modeled(error) => Ok(EventAnswer::Error {
+            id: error.schema().id(),
+            meta: error.meta().clone(),
+            document: json::write(error, settings)?,
+        }),
         AnyError::Unhandled(error) => {
             let meta = error.meta();
             let text = meta.message().map_or_else(|| error.source().to_string(), str::to_owned);

@@ -59,10 +59,7 @@ fn without_events(context: Context, input: &dyn Structure) -> Result<Request<Vec
 
 /// The head of a request with a stream as its body, and the stream's first message if the protocol and
 /// the input need one.
-fn head(
-    context: Context,
-    input: &dyn Structure,
-) -> Result<(Request<()>, Option<Message>), Error> {
+fn head(context: Context, input: &dyn Structure) -> Result<(Request<()>, Option<Message>), Error> {
     if context.operation.is_checksum_required() {
         let what = "a checksum is required, which a stream of events doesn't have yet";
         return Err(Error::new(what));
@@ -85,9 +82,8 @@ fn streams(headers: &mut HeaderMap) {
 
 /// The message that holds the members beside the stream.
 fn initial(context: Context, event_type: &'static str, payload: Vec<u8>) -> Message {
-    let header = |name: &'static str, value: &'static str| {
-        Header::new(name, Value::String(value.into()))
-    };
+    let header =
+        |name: &'static str, value: &'static str| Header::new(name, Value::String(value.into()));
     let headers = vec![
         header(name::MESSAGE_TYPE, kind::EVENT),
         header(name::EVENT_TYPE, event_type),

@@ -29,10 +29,8 @@ pub(super) fn event(context: Context, event: &dyn Union) -> Result<Message, Erro
             schema.type_name()
         )));
     };
-    let headers = vec![
-        string(name::MESSAGE_TYPE, kind::EVENT),
-        string(name::EVENT_TYPE, member.name()),
-    ];
+    let headers =
+        vec![string(name::MESSAGE_TYPE, kind::EVENT), string(name::EVENT_TYPE, member.name())];
     match value.get() {
         Ref::Structure(structure) => {
             of(context, structure, headers).map_err(|error| error.in_member(member.name()))

@@ -20,12 +20,15 @@ pub struct EventReceiver<T, E> {
     unmarshaller: Unmarshaller<T, E>,
 }
 
+/// What a message is to the stream: an event, or the error in its place.
+type Read<T, E> = fn(Context, &Message) -> Result<Result<T, E>, Error>;
+
 /// What messages are to the stream. Functions stand for the types, so that these needn't be known where
 /// events are received.
 struct Unmarshaller<T, E> {
     /// None as long as there is no stream to receive from.
     context: Option<Context>,
-    read: fn(Context, &Message) -> Result<Result<T, E>, Error>,
+    read: Read<T, E>,
     type_name: fn() -> &'static str,
 }
 

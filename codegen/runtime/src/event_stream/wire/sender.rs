@@ -89,10 +89,7 @@ impl<T, E> Unpin for Events<T, E> {}
 impl<T, E> Stream for Events<T, E> {
     type Item = Result<T, E>;
 
-    fn poll_next(
-        self: Pin<&mut Self>,
-        _cx: &mut task::Context<'_>,
-    ) -> Poll<Option<Result<T, E>>> {
+    fn poll_next(self: Pin<&mut Self>, _cx: &mut task::Context<'_>) -> Poll<Option<Result<T, E>>> {
         Poll::Ready(self.get_mut().0.next())
     }
 }
