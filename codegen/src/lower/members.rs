@@ -29,12 +29,12 @@ impl Lowering<'_> {
         schema.required = required && begins_a_stream && !is_stream(member);
         schema.event_stream = is_stream(member);
         let text = member.traits.str(trait_id::DOCUMENTATION).unwrap_or_default();
-        let (docs, summary) = if text.trim().is_empty() {
-            let line = format!("The member `{}`.", member.name);
-            (line.clone(), line)
-        } else {
-            (docs::markdown(text), docs::summary(text))
-        };
+        let (mut docs, mut summary) = (docs::markdown(text), docs::summary(text));
+        // There may be markup and nothing in it.
+        if docs.is_empty() {
+            docs = format!("The member `{}`.", member.name);
+            summary.clone_from(&docs);
+        }
         ir::Member {
             name: member.name.clone(),
             field: plain(&naming::field(&member.name)),

@@ -10,6 +10,8 @@ mod incoming;
 mod marshal;
 mod receiver;
 mod sender;
+#[cfg(test)]
+mod tests;
 mod unmarshal;
 
 pub(crate) use documents::{normal_event, read_event, write_event};
