@@ -251,7 +251,8 @@ mod tree_hash {
     }
 }
 
-#[cfg(all(test, feature = "compression"))]
+#[cfg(test)]
+#[cfg(feature = "compression")]
 mod tests {
     use http::{Method, Uri};
 

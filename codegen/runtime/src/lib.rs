@@ -6,7 +6,8 @@
 //! | what a shape says of itself | [`schema`], [`value`] | the Smithy data model |
 //! | bytes of one format | [`codec`] | JSON, XML |
 //! | requests, responses, errors | [`protocol`] | AWS JSON 1.0 and 1.1 over HTTP |
-//! | an operation as a pair of types | [`operation`] | both of the above, sans-IO |
+//! | events of a stream, one by one | [`event_stream`] | codecs, and the messages that carry them |
+//! | an operation as a pair of types | [`operation`] | all of the above, sans-IO |
 //!
 //! Generated code holds data, not algorithms: a structure is a Rust type, a `static` [`Schema`] and
 //! positional access to its members ([`Structure`]). Everything that does work is written here, once,

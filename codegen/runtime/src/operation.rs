@@ -53,7 +53,8 @@ pub trait Operation {
         Self::via(Self::schema().service().protocol())
     }
 
-    /// The request that carries this input. A stream in it must lie in memory.
+    /// The request that carries this input. A stream of bytes in it must lie in memory; of a stream of
+    /// events the body has only what comes before the first one.
     ///
     /// # Errors
     /// If a value can't be written, such as the `Unknown` variant of a union.
@@ -108,6 +109,9 @@ pub trait Operation {
     }
 
     /// What this response means, if its body needn't be read for that: the output streams it.
+    ///
+    /// Of an output with a stream of events, the members beside that may still be to come: see
+    /// `Via::read_initial_response`.
     #[inline]
     fn stream_response(response: Response<SdkBody>) -> Streamed<Self> {
         Self::via_default().stream_response(response)
@@ -122,7 +126,9 @@ pub trait Operation {
         Self::via_default().parse_request(request)
     }
 
-    /// The response that carries this output: what a service does, or a test double of one.
+    /// The response that carries this output: what a service does, or a test double of one. Of a stream
+    /// of events it has only what comes before the first one: `event_stream::Context::write` makes the
+    /// events that follow.
     ///
     /// # Errors
     /// If a value can't be written.

@@ -65,7 +65,8 @@ fn model(kind: &str) -> Value {
             "operation" => operations.push(target(&id)),
             // Only an operation of its own can have it.
             "stream" => {
-                let (watch, output) = (format!("a#Watch{position}"), format!("c#Watched{position}"));
+                let (watch, output) =
+                    (format!("a#Watch{position}"), format!("c#Watched{position}"));
                 operations.push(target(&watch));
                 shapes.insert(watch, json!({"type": "operation", "output": target(&output)}));
                 let members = json!({ "events": target(&id) });
