@@ -12,6 +12,7 @@ pub(crate) struct Crate {
     pub unions: Vec<Union>,
     pub enums: Vec<Enum>,
     pub errors: Vec<Structure>,
+    pub stream_errors: Vec<StreamErrors>,
 }
 
 impl Crate {
@@ -35,7 +36,8 @@ impl Crate {
         let unions = self.unions.iter().map(|union| &union.type_name);
         let enums = self.enums.iter().map(|string_enum| &string_enum.type_name);
         let operations = self.operations.iter().map(|operation| &operation.type_name);
-        structures.chain(unions).chain(enums).chain(operations).map(String::as_str)
+        let errors = self.stream_errors.iter().map(|errors| &errors.type_name);
+        structures.chain(unions).chain(enums).chain(operations).chain(errors).map(String::as_str)
     }
 
     /// Whether the service deprecates anything.
@@ -137,6 +139,19 @@ pub(crate) struct ErrorVariant {
     pub server: bool,
 }
 
+/// The error enum of a stream of events.
+#[derive(Debug)]
+pub(crate) struct StreamErrors {
+    pub type_name: String,
+    /// The file and private module below `types::error`.
+    pub file: String,
+    /// The Rust type of its events.
+    pub union: String,
+    pub variants: Vec<ErrorVariant>,
+    /// The union's members that are errors: their Smithy names, and the position of the variant.
+    pub members: Vec<(String, usize)>,
+}
+
 /// A structure: nested, an operation's input or output, or an error.
 #[derive(Debug)]
 pub(crate) struct Structure {
@@ -183,7 +198,13 @@ impl Structure {
 
     /// A stream can't be cloned or compared.
     pub(crate) fn streams(&self) -> bool {
-        self.members.iter().any(|member| member.ty == Type::Stream)
+        let streams = |ty: &Type| matches!(ty, Type::Stream | Type::EventStream(_));
+        self.members.iter().any(|member| streams(&member.ty))
+    }
+
+    /// Whether a member is a stream of events.
+    pub(crate) fn has_events(&self) -> bool {
+        self.members.iter().any(|member| matches!(member.ty, Type::EventStream(_)))
     }
 
     pub(crate) fn builder_name(&self) -> String {
@@ -222,6 +243,9 @@ impl Member {
 pub(crate) struct MemberSchema {
     pub sensitive: bool,
     pub corrected: bool,
+    /// Whether a server asks for it, though it is an `Option`.
+    pub required: bool,
+    pub event_stream: bool,
     pub idempotency_token: bool,
     pub json_name: Option<String>,
     pub xml_name: Option<String>,
@@ -235,6 +259,7 @@ pub(crate) struct MemberSchema {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) enum Trait {
     Http(Binding),
+    Payload(Payload),
     EventHeader,
     EventPayload,
     MediaType(String),
@@ -254,6 +279,15 @@ pub(crate) enum Binding {
     PrefixHeaders(String),
     Payload,
     ResponseCode,
+}
+
+/// What a member that is the payload of a message or an event targets.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Payload {
+    Blob,
+    String,
+    Structure,
+    Document,
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -302,6 +336,8 @@ pub(crate) enum Type {
     Blob,
     /// A blob that streams.
     Stream,
+    /// A union that streams.
+    EventStream(Box<EventStream>),
     Timestamp,
     Document,
     Unit,
@@ -309,6 +345,15 @@ pub(crate) enum Type {
     Shape(Path),
     List(Box<Element>),
     Map(Box<Key>, Box<Element>),
+}
+
+/// A stream of events.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct EventStream {
+    pub union: Path,
+    pub error: Path,
+    /// Whether the client sends the events, or else receives them.
+    pub sends: bool,
 }
 
 /// The path of a generated type.

@@ -14,6 +14,8 @@ pub(crate) struct Protocol {
     pub features: &'static [&'static str],
     /// What it asks of schemas.
     pub asks: Asks,
+    /// Whether it can carry streams of events.
+    pub event_streams: bool,
 }
 
 /// What protocols ask of schemas besides names and types. What none of a service's protocols asks for
@@ -50,37 +52,54 @@ const NOTHING: Asks =
 
 /// In the order in which one is chosen for a service that declares several.
 static PROTOCOLS: [Protocol; 7] = [
-    Protocol { id: trait_id::AWS_JSON_1_0, constant: "AWS_JSON_1_0", features: &[], asks: NOTHING },
-    Protocol { id: trait_id::AWS_JSON_1_1, constant: "AWS_JSON_1_1", features: &[], asks: NOTHING },
+    Protocol {
+        id: trait_id::AWS_JSON_1_0,
+        constant: "AWS_JSON_1_0",
+        features: &[],
+        asks: NOTHING,
+        event_streams: true,
+    },
+    Protocol {
+        id: trait_id::AWS_JSON_1_1,
+        constant: "AWS_JSON_1_1",
+        features: &[],
+        asks: NOTHING,
+        event_streams: true,
+    },
     Protocol {
         id: trait_id::REST_JSON_1,
         constant: "REST_JSON_1",
         features: &["rest"],
         asks: Asks { http: true, json_names: true, ..NOTHING },
+        event_streams: true,
     },
     Protocol {
         id: trait_id::REST_XML,
         constant: "REST_XML",
         features: &["rest", "xml"],
         asks: Asks { http: true, xml: true, ..NOTHING },
+        event_streams: true,
     },
     Protocol {
         id: trait_id::AWS_QUERY,
         constant: "AWS_QUERY",
         features: &["query"],
         asks: Asks { xml: true, query_errors: true, ..NOTHING },
+        event_streams: false,
     },
     Protocol {
         id: trait_id::EC2_QUERY,
         constant: "EC2_QUERY",
         features: &["query"],
         asks: Asks { xml: true, ec2_names: true, ..NOTHING },
+        event_streams: false,
     },
     Protocol {
         id: trait_id::RPC_V2_CBOR,
         constant: "RPC_V2_CBOR",
         features: &["cbor"],
         asks: NOTHING,
+        event_streams: true,
     },
 ];
 

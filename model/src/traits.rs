@@ -180,6 +180,7 @@ pub mod trait_id {
         "Protocol compliance tests" {
             HTTP_REQUEST_TESTS = "smithy.test#httpRequestTests";
             HTTP_RESPONSE_TESTS = "smithy.test#httpResponseTests";
+            EVENT_STREAM_TESTS = "smithy.test#eventStreamTests";
         }
     }
 }

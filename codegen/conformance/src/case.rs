@@ -7,6 +7,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::event::EventCase;
+
 /// A case with the operation that it is about.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub struct Case {
@@ -22,8 +24,11 @@ pub struct Case {
     /// Whether a request's query must have no other parameters than the case's.
     #[serde(default)]
     pub exact_query: bool,
-    /// The case itself.
+    /// The case itself; of a stream of events only what all cases have.
     pub case: HttpCase,
+    /// The stream of events that it is about, if it is about one.
+    #[serde(default)]
+    pub events: Option<EventCase>,
 }
 
 /// What stands around the keys and values of a map in XML and forms: the names of its members, or what
@@ -46,6 +51,8 @@ pub enum Kind {
     Response,
     /// The response with the error of this shape ID.
     Error(String),
+    /// A stream of events, in either direction.
+    EventStream,
 }
 
 /// A request or response test case. A field that is not of the specification is an error, so that none
@@ -142,6 +149,7 @@ impl fmt::Display for Kind {
             Self::Request => "request",
             Self::Response => "response",
             Self::Error(_) => "error",
+            Self::EventStream => "event stream",
         })
     }
 }

@@ -1,4 +1,5 @@
 //! Runs [HTTP protocol compliance cases](https://smithy.io/2.0/additional-specs/http-protocol-compliance-tests.html)
+//! and [those of event streams](https://smithy.io/2.0/additional-specs/event-stream-protocol-compliance-tests.html)
 //! against the registries of generated crates. It must not know how crates are generated.
 //!
 //! Every case runs both ways: a request is made from its parameters and read back to them; a response
@@ -9,11 +10,13 @@
 mod assumed;
 mod case;
 mod compare;
+mod event;
 pub mod fuzz;
 mod request;
 mod response;
 
 pub use case::{Case, HttpCase, Kind, MapNames, Outcome, Side};
+pub use event::EventCase;
 
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
@@ -74,6 +77,7 @@ fn run_case(operation: &dyn AnyOperation, case: &Case) -> Result<(), Vec<String>
     let run = || match &case.kind {
         Kind::Request => request::run(operation, case, terms),
         Kind::Response | Kind::Error(_) => response::run(operation, case, terms),
+        Kind::EventStream => event::run(operation, case, terms),
     };
     // A panic is this case's defect, and no reason not to run the others.
     std::panic::catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| {

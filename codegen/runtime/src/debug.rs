@@ -107,6 +107,7 @@ impl Debug for Bare<'_> {
             Ref::Timestamp(value) => Debug::fmt(value, f),
             Ref::Document(value) => value.fmt(f),
             Ref::Stream(value) => value.fmt(f),
+            Ref::EventStream(value) => value.fmt(f),
             Ref::Structure(value) => structure(value, f),
             Ref::Union(value) => union(value, f),
             Ref::List(list) => {

@@ -8,6 +8,7 @@ use http::{Request, Response};
 
 use crate::codec::json::{self, Settings};
 use crate::error::Error;
+use crate::event_stream::{self, Direction, EventAnswer};
 use crate::operation::{AnyError, Operation, ServiceError as _, Via};
 use crate::protocol::Protocol;
 use crate::service::OperationSchema;
@@ -65,6 +66,30 @@ pub trait AnyOperation: Sync {
     fn write_error(&self, id: &str, error: &[u8], terms: Terms)
     -> Result<Response<Vec<u8>>, Error>;
 
+    /// The bytes of the message that carries this event of the operation's stream: a document of the
+    /// union, whose member may be an error.
+    ///
+    /// # Errors
+    /// If the operation has no stream in this direction, the document isn't one of its union, or a value
+    /// in it can't be sent.
+    fn write_event(
+        &self,
+        direction: Direction,
+        event: &[u8],
+        terms: Terms,
+    ) -> Result<Vec<u8>, Error>;
+
+    /// What the message of these bytes is to the operation's stream in this direction.
+    ///
+    /// # Errors
+    /// If there is no such stream, or the bytes aren't one message of it.
+    fn read_event(
+        &self,
+        direction: Direction,
+        message: &[u8],
+        terms: Terms,
+    ) -> Result<EventAnswer, Error>;
+
     /// A document of the operation's input as it looks once it has been read: with what is missing
     /// filled in, without what isn't known.
     ///
@@ -83,6 +108,18 @@ pub trait AnyOperation: Sync {
     /// # Errors
     /// If the operation doesn't model the error, or the document isn't one of it.
     fn normal_error(&self, id: &str, error: &[u8], terms: Terms) -> Result<Vec<u8>, Error>;
+
+    /// The same for an event of its stream in this direction; an error is without the name of its
+    /// member.
+    ///
+    /// # Errors
+    /// If the operation has no such stream, or the document isn't one of its union.
+    fn normal_event(
+        &self,
+        direction: Direction,
+        event: &[u8],
+        terms: Terms,
+    ) -> Result<Vec<u8>, Error>;
 }
 
 /// How documents and messages look.
@@ -244,5 +281,48 @@ impl<O: Operation> AnyOperation for Dynamic<O> {
             AnyError::Modeled(structure) => json::write(structure, terms.documents),
             AnyError::Unhandled(unhandled) => Err(Error::new(unhandled.source().to_string())),
         }
+    }
+
+    fn write_event(
+        &self,
+        direction: Direction,
+        event: &[u8],
+        terms: Terms,
+    ) -> Result<Vec<u8>, Error> {
+        let context = terms.via::<O>().events();
+        at_boundary::<O, _>(direction, |boundary| {
+            event_stream::write_event(context, boundary, event, terms.documents)
+        })
+    }
+
+    fn read_event(
+        &self,
+        direction: Direction,
+        message: &[u8],
+        terms: Terms,
+    ) -> Result<EventAnswer, Error> {
+        let context = terms.via::<O>().events();
+        at_boundary::<O, _>(direction, |boundary| {
+            event_stream::read_event(context, boundary, message, terms.documents)
+        })
+    }
+
+    fn normal_event(
+        &self,
+        direction: Direction,
+        event: &[u8],
+        terms: Terms,
+    ) -> Result<Vec<u8>, Error> {
+        at_boundary::<O, _>(direction, |boundary| {
+            event_stream::normal_event(boundary, event, terms.documents)
+        })
+    }
+}
+
+/// Looks at an empty input or output, which tells of its stream of events.
+fn at_boundary<O: Operation, T>(direction: Direction, look: impl FnOnce(&dyn Structure) -> T) -> T {
+    match direction {
+        Direction::Request => look(&O::Input::empty()),
+        Direction::Response => look(&O::Output::empty()),
     }
 }

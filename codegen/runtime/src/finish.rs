@@ -13,12 +13,7 @@ pub(crate) fn request(
     operation: &OperationSchema,
     request: &mut Request<Vec<u8>>,
 ) -> Result<(), Error> {
-    for (name, value) in operation.service().common_headers() {
-        request
-            .headers_mut()
-            .entry(HeaderName::from_static(name))
-            .or_insert(HeaderValue::from_static(value));
-    }
+    common_headers(operation, request.headers_mut());
     if operation.is_compressed() {
         compression::compress(request)?;
     }
@@ -29,6 +24,13 @@ pub(crate) fn request(
         checksum::add(request)?;
     }
     Ok(())
+}
+
+/// Adds the headers that all requests of the service have.
+pub(crate) fn common_headers(operation: &OperationSchema, headers: &mut HeaderMap) {
+    for (name, value) in operation.service().common_headers() {
+        headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
+    }
 }
 
 /// The headers and the body of a request as they were before it was compressed, if it was.
@@ -249,7 +251,8 @@ mod tree_hash {
     }
 }
 
-#[cfg(all(test, feature = "compression"))]
+#[cfg(test)]
+#[cfg(feature = "compression")]
 mod tests {
     use http::{Method, Uri};
 

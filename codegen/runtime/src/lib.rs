@@ -4,9 +4,10 @@
 //! | layer | module | knows |
 //! |---|---|---|
 //! | what a shape says of itself | [`schema`], [`value`] | the Smithy data model |
-//! | bytes of one format | [`codec`] | JSON |
+//! | bytes of one format | [`codec`] | JSON, XML |
 //! | requests, responses, errors | [`protocol`] | AWS JSON 1.0 and 1.1 over HTTP |
-//! | an operation as a pair of types | [`operation`] | both of the above, sans-IO |
+//! | events of a stream, one by one | [`event_stream`] | codecs, and the messages that carry them |
+//! | an operation as a pair of types | [`operation`] | all of the above, sans-IO |
 //!
 //! Generated code holds data, not algorithms: a structure is a Rust type, a `static` [`Schema`] and
 //! positional access to its members ([`Structure`]). Everything that does work is written here, once,
@@ -20,6 +21,7 @@ pub mod codec;
 pub mod debug;
 pub mod dynamic;
 mod error;
+pub mod event_stream;
 mod finish;
 mod host;
 mod macros;
@@ -31,6 +33,7 @@ pub mod schema;
 pub mod service;
 mod unknown;
 pub mod value;
+mod view;
 
 pub use aws_smithy_types::body::SdkBody;
 pub use aws_smithy_types::byte_stream::ByteStream;
@@ -44,7 +47,7 @@ pub use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document, dat
 pub use error::Error;
 pub use http;
 pub use operation::{ErrorStructure, Operation, OperationError, Output, ServiceError, Via};
-pub use schema::{Binding, Member, Schema, Trait, XmlNamespace};
+pub use schema::{Binding, Member, Payload, Schema, Trait, XmlNamespace};
 pub use service::{ErrorSchema, OperationSchema, ServiceSchema};
 pub use unknown::{Unhandled, UnknownVariantError, UnknownVariantValue};
 pub use value::{Ref, Slot, StringEnum, Structure, Union, Value};

@@ -12,6 +12,7 @@ use http::header::CONTENT_LENGTH;
 use http::{HeaderValue, Request, Response};
 
 use crate::error::Error;
+use crate::event_stream::{self, Context, SignMessage};
 use crate::finish;
 use crate::host;
 use crate::protocol::{ErrorHead, Protocol};
@@ -19,6 +20,7 @@ use crate::schema::{Binding, Member};
 use crate::service::OperationSchema;
 use crate::unknown::Unhandled;
 use crate::value::{Ref, Slot, Structure, Value};
+pub use crate::view::{RequestView, View};
 
 /// An operation of a generated crate.
 ///
@@ -51,7 +53,8 @@ pub trait Operation {
         Self::via(Self::schema().service().protocol())
     }
 
-    /// The request that carries this input. A stream in it must lie in memory.
+    /// The request that carries this input. A stream of bytes in it must lie in memory; of a stream of
+    /// events the body has only what comes before the first one.
     ///
     /// # Errors
     /// If a value can't be written, such as the `Unknown` variant of a union.
@@ -106,6 +109,9 @@ pub trait Operation {
     }
 
     /// What this response means, if its body needn't be read for that: the output streams it.
+    ///
+    /// Of an output with a stream of events, the members beside that may still be to come: see
+    /// `Via::read_initial_response`.
     #[inline]
     fn stream_response(response: Response<SdkBody>) -> Streamed<Self> {
         Self::via_default().stream_response(response)
@@ -120,7 +126,9 @@ pub trait Operation {
         Self::via_default().parse_request(request)
     }
 
-    /// The response that carries this output: what a service does, or a test double of one.
+    /// The response that carries this output: what a service does, or a test double of one. Of a stream
+    /// of events it has only what comes before the first one: `event_stream::Context::write` makes the
+    /// events that follow.
     ///
     /// # Errors
     /// If a value can't be written.
@@ -153,14 +161,40 @@ impl<O: ?Sized> std::fmt::Debug for Via<O> {
 
 #[expect(missing_docs, clippy::missing_errors_doc, reason = "see the methods of `Operation`")]
 impl<O: Operation + ?Sized> Via<O> {
+    /// What events of the operation belong to: by it a single event is written and read.
+    #[inline]
+    pub fn events(&self) -> Context {
+        Context { protocol: self.protocol, operation: O::schema() }
+    }
+
+    /// Waits for the members that an output has beside its stream of events, where the protocol puts
+    /// them into the stream's first message, and reads them into the output. It has to come before the
+    /// first event is received, and waits for that one if the service sends no such message.
+    #[cfg(feature = "event-stream")]
+    pub async fn read_initial_response(&self, output: &mut O::Output) -> Result<(), Error> {
+        event_stream::initial_response(self.events(), output).await
+    }
+
     #[inline]
     pub fn request(&self, input: &O::Input) -> Result<Request<Vec<u8>>, Error> {
-        request(self.protocol, O::schema(), input)
+        request(self.events(), input)
     }
 
     #[inline]
     pub fn into_request(&self, mut input: O::Input) -> Result<Request<SdkBody>, Error> {
-        into_request(self.protocol, O::schema(), &mut input)
+        into_request(self.events(), &mut input, None)
+    }
+
+    /// The request that carries this input. Where that has a stream of events, `signer` signs each of
+    /// them, which may be a
+    /// [`DeferredSigner`](https://docs.rs/aws-smithy-eventstream): the request isn't signed yet.
+    #[inline]
+    pub fn into_request_with(
+        &self,
+        mut input: O::Input,
+        signer: Box<dyn SignMessage + Send + Sync>,
+    ) -> Result<Request<SdkBody>, Error> {
+        into_request(self.events(), &mut input, Some(signer))
     }
 
     #[inline]
@@ -172,7 +206,7 @@ impl<O: Operation + ?Sized> Via<O> {
             return Err(error);
         }
         let mut output = O::Output::empty();
-        match read_output(self.protocol, schema, view, &mut output) {
+        match read_output(self.events(), view, &mut output) {
             Ok(()) => Ok(output),
             Err(error) => Err(O::Error::from_unhandled(unreadable(view, error))),
         }
@@ -181,7 +215,7 @@ impl<O: Operation + ?Sized> Via<O> {
     #[inline]
     pub fn stream_response(&self, response: Response<SdkBody>) -> Streamed<O> {
         let mut output = O::Output::empty();
-        match stream_response(self.protocol, O::schema(), response, &mut output) {
+        match stream_response(self.events(), response, &mut output) {
             Ok(Ok(())) => Streamed::Answer(Ok(output)),
             Ok(Err(unhandled)) => Streamed::Answer(Err(O::Error::from_unhandled(unhandled))),
             Err(response) => Streamed::Unread(response),
@@ -193,13 +227,13 @@ impl<O: Operation + ?Sized> Via<O> {
         let mut input = O::Input::empty();
         let (uri, body) = (request.uri(), request.body().as_ref());
         let view = RequestView { method: request.method(), uri, headers: request.headers(), body };
-        parse_request(self.protocol, O::schema(), view, &mut input)?;
+        parse_request(self.events(), view, &mut input)?;
         Ok(input)
     }
 
     #[inline]
     pub fn write_response(&self, output: &O::Output) -> Result<Response<Vec<u8>>, Error> {
-        self.protocol.write_response(O::schema(), output)
+        write_response(self.events(), output)
     }
 
     #[inline]
@@ -215,53 +249,6 @@ pub enum Streamed<O: Operation + ?Sized> {
     /// The response as it came. It is an error, or the output doesn't stream: read the body, and give it
     /// to [`Operation::response`].
     Unread(Box<Response<SdkBody>>),
-}
-
-/// A request by reference, whatever holds its body.
-#[derive(Clone, Copy, Debug)]
-pub struct RequestView<'a> {
-    /// The method.
-    pub method: &'a http::Method,
-    /// The URI. Of a host in it only what the operation puts before the endpoint's counts.
-    pub uri: &'a http::Uri,
-    /// The headers.
-    pub headers: &'a http::HeaderMap,
-    /// The whole body.
-    pub body: &'a [u8],
-}
-
-/// A response by reference, whatever holds its body.
-#[derive(Clone, Copy, Debug)]
-pub struct View<'a> {
-    /// The status code.
-    pub status: http::StatusCode,
-    /// The headers.
-    pub headers: &'a http::HeaderMap,
-    /// The whole body.
-    pub body: &'a [u8],
-}
-
-impl<'a> View<'a> {
-    /// A view of this response.
-    pub fn of<B: AsRef<[u8]>>(response: &'a Response<B>) -> Self {
-        Self {
-            status: response.status(),
-            headers: response.headers(),
-            body: response.body().as_ref(),
-        }
-    }
-
-    /// The value of a header, if it is there and is text.
-    #[must_use]
-    pub fn header(&self, name: &str) -> Option<&'a str> {
-        self.headers.get(name).and_then(|value| value.to_str().ok())
-    }
-
-    /// The request ID that AWS services give with each response.
-    #[must_use]
-    pub fn request_id(&self) -> Option<&'a str> {
-        self.header("x-amzn-requestid").or_else(|| self.header("x-amz-request-id"))
-    }
 }
 
 /// The output of an operation.
@@ -379,43 +366,50 @@ impl<'a> AnyError<'a> {
 }
 
 /// The custom field of [`ErrorMetadata`] in which the AWS crates look for the request ID.
-const REQUEST_ID: &str = "aws_request_id";
+pub(crate) const REQUEST_ID: &str = "aws_request_id";
 
 /// An error to become another one.
 pub(crate) fn blank_error<E: OperationError>() -> E {
     E::from_unhandled(Unhandled::generic(ErrorMetadata::default()))
 }
 
-fn request(
-    protocol: &dyn Protocol,
-    schema: &OperationSchema,
-    input: &dyn Structure,
-) -> Result<Request<Vec<u8>>, Error> {
-    let mut request = protocol.request(schema, input)?;
-    finish::request(schema, &mut request)?;
+fn request(context: Context, input: &dyn Structure) -> Result<Request<Vec<u8>>, Error> {
+    let Context { protocol, operation } = context;
+    if operation.has_events_in_input() || operation.has_events_in_output() {
+        return event_stream::request(context, input);
+    }
+    let mut request = protocol.request(operation, input)?;
+    finish::request(operation, &mut request)?;
     Ok(request)
 }
 
-fn into_request(
-    protocol: &dyn Protocol,
-    schema: &OperationSchema,
+pub(crate) fn into_request(
+    context: Context,
     input: &mut dyn Structure,
+    signer: Option<Box<dyn SignMessage + Send + Sync>>,
 ) -> Result<Request<SdkBody>, Error> {
+    if context.operation.has_events_in_input() {
+        return event_stream::into_request(context, input, signer);
+    }
     let in_memory = stream_of(input).is_none_or(|stream| stream.bytes().is_some());
     if in_memory {
-        return Ok(request(protocol, schema, input)?.map(SdkBody::from));
+        return Ok(request(context, input)?.map(SdkBody::from));
     }
     // The head is that of a request without a body; the stream then takes the body's place.
     let body = stream_of(input).map(std::mem::take).unwrap_or_default().into_inner();
-    if schema.is_checksum_required() {
+    if context.operation.is_checksum_required() {
         let what = "a checksum is required, which a stream that isn't in memory doesn't have yet";
         return Err(Error::new(what));
     }
-    let mut request = request(protocol, schema, input)?;
-    match body.content_length() {
-        Some(length) => request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length)),
-        None => request.headers_mut().remove(CONTENT_LENGTH),
-    };
+    let mut request = request(context, input)?;
+    let headers = request.headers_mut();
+    // A length that a member says stays; that of the body which the stream replaces doesn't.
+    if headers.get(CONTENT_LENGTH).is_none_or(|length| length == "0") {
+        match body.content_length() {
+            Some(length) => headers.insert(CONTENT_LENGTH, HeaderValue::from(length)),
+            None => headers.remove(CONTENT_LENGTH),
+        };
+    }
     Ok(request.map(|_| body))
 }
 
@@ -445,53 +439,70 @@ fn set_idempotency_token(input: &mut dyn Structure, token: &str) {
     }
 }
 
-fn read_output(
-    protocol: &dyn Protocol,
-    schema: &OperationSchema,
-    response: View<'_>,
-    output: &mut dyn Output,
-) -> Result<(), Error> {
-    protocol.read_output(schema, response, output)?;
+fn read_output(context: Context, response: View<'_>, output: &mut dyn Output) -> Result<(), Error> {
+    let Context { protocol, operation } = context;
+    if operation.has_events_in_output() {
+        event_stream::read_response(context, response, output)?;
+    } else {
+        protocol.read_output(operation, response, output)?;
+    }
     output.set_request_id(response.request_id().map(str::to_owned));
     Ok(())
 }
 
 fn stream_response(
-    protocol: &dyn Protocol,
-    schema: &OperationSchema,
+    context: Context,
     response: Response<SdkBody>,
     output: &mut dyn Output,
 ) -> Result<Result<(), Unhandled>, Box<Response<SdkBody>>> {
     let view = View { status: response.status(), headers: response.headers(), body: &[] };
-    if protocol.is_error(view) || stream_of(output).is_none() {
+    let has_events = context.operation.has_events_in_output();
+    if context.protocol.is_error(view) || !has_events && stream_of(output).is_none() {
         return Err(Box::new(response));
     }
-    if let Err(error) = read_output(protocol, schema, view, output) {
-        return Ok(Err(unreadable(view, error)));
-    }
-    if let Some(stream) = stream_of(output) {
-        *stream = ByteStream::new(response.into_body());
-    }
-    Ok(Ok(()))
+    let (head, body) = response.into_parts();
+    let view = View { status: head.status, headers: &head.headers, body: &[] };
+    let read = if has_events {
+        output.set_request_id(view.request_id().map(str::to_owned));
+        event_stream::stream_response(context, view, body, output)
+    } else {
+        read_output(context, view, output).map(|()| {
+            if let Some(stream) = stream_of(output) {
+                *stream = ByteStream::new(body);
+            }
+        })
+    };
+    Ok(read.map_err(|error| unreadable(view, error)))
 }
 
 fn parse_request(
-    protocol: &dyn Protocol,
-    schema: &OperationSchema,
+    context: Context,
     request: RequestView<'_>,
     input: &mut dyn Structure,
 ) -> Result<(), Error> {
-    match finish::uncompressed(request)? {
-        Some((headers, body)) => {
-            let request = RequestView { headers: &headers, body: &body, ..request };
-            protocol.parse_request(schema, request, input)?;
-        }
-        None => protocol.parse_request(schema, request, input)?,
+    let Context { protocol, operation } = context;
+    let plain = finish::uncompressed(request)?;
+    let request = match &plain {
+        Some((headers, body)) => RequestView { headers, body, ..request },
+        None => request,
+    };
+    if operation.has_events_in_input() {
+        event_stream::parse_request(context, request, input)?;
+    } else {
+        protocol.parse_request(operation, request, input)?;
     }
-    match (schema.modeled_host_prefix(), request.uri.host()) {
+    match (operation.modeled_host_prefix(), request.uri.host()) {
         (Some(pattern), Some(host)) => host::read_prefix(pattern, host, input),
         _ => Ok(()),
     }
+}
+
+fn write_response(context: Context, output: &dyn Structure) -> Result<Response<Vec<u8>>, Error> {
+    let Context { protocol, operation } = context;
+    if operation.has_events_in_output() {
+        return event_stream::write_response(context, output);
+    }
+    protocol.write_response(operation, output)
 }
 
 fn with_request_id(response: View<'_>, meta: ErrorMetadataBuilder) -> ErrorMetadata {
@@ -531,7 +542,7 @@ fn read_error(
 }
 
 /// Services write `message`, `Message` or `errorMessage` whatever the model says.
-fn fill_message(structure: &mut dyn ErrorStructure, message: Option<&str>) {
+pub(crate) fn fill_message(structure: &mut dyn ErrorStructure, message: Option<&str>) {
     let schema = structure.schema();
     let position = schema.position("message").or_else(|| schema.position("Message"));
     let (Some(index), Some(message)) = (position, message) else { return };

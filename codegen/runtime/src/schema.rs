@@ -16,6 +16,7 @@ pub struct Schema {
     xml_namespace: Option<XmlNamespace>,
     has_corrected: bool,
     has_bound: bool,
+    has_xml_attributes: bool,
 }
 
 /// An [`@xmlNamespace`](https://smithy.io/2.0/spec/protocol-traits.html#xmlnamespace-trait).
@@ -35,15 +36,25 @@ impl Schema {
         type_name: &'static str,
         members: &'static [Member],
     ) -> Self {
-        let (mut has_corrected, mut has_bound) = (false, false);
+        let (mut has_corrected, mut has_bound, mut has_xml_attributes) = (false, false, false);
         let mut index = 0;
         while index < members.len() {
             has_corrected |= members[index].is_corrected();
             has_bound |= members[index].is_bound();
+            has_xml_attributes |= members[index].is_xml_attribute();
             index += 1;
         }
         let (xml_name, xml_namespace) = (None, None);
-        Self { id, type_name, members, xml_name, xml_namespace, has_corrected, has_bound }
+        Self {
+            id,
+            type_name,
+            members,
+            xml_name,
+            xml_namespace,
+            has_corrected,
+            has_bound,
+            has_xml_attributes,
+        }
     }
 
     /// With the shape's [`@xmlName`](https://smithy.io/2.0/spec/protocol-traits.html#xmlname-trait),
@@ -70,6 +81,11 @@ impl Schema {
     /// Whether some member [is bound](Member::is_bound) to another place than the document.
     pub const fn has_bound(&self) -> bool {
         self.has_bound
+    }
+
+    /// Whether some member [is an XML attribute](Member::is_xml_attribute).
+    pub const fn has_xml_attributes(&self) -> bool {
+        self.has_xml_attributes
     }
 
     /// The absolute [shape ID](https://smithy.io/2.0/spec/model.html#shape-id), `namespace#Name`.
@@ -127,6 +143,9 @@ pub struct Member {
 pub enum Trait {
     /// Where in an HTTP message the member goes, if that isn't the document in the body.
     Http(Binding),
+    /// What a member with `@httpPayload` or `@eventPayload` targets, which decides how a message looks
+    /// that lacks it.
+    Payload(Payload),
     /// [`@eventHeader`](https://smithy.io/2.0/spec/streaming.html#eventheader-trait)
     EventHeader,
     /// [`@eventPayload`](https://smithy.io/2.0/spec/streaming.html#eventpayload-trait)
@@ -164,6 +183,22 @@ pub enum Binding {
     ResponseCode,
 }
 
+/// What a member with [`@httpPayload`](https://smithy.io/2.0/spec/http-bindings.html#httppayload-trait)
+/// or [`@eventPayload`](https://smithy.io/2.0/spec/streaming.html#eventpayload-trait) targets, as far
+/// as the body of a message depends on it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Payload {
+    /// A `blob`, streaming or not.
+    Blob,
+    /// A `string` or `enum`.
+    String,
+    /// A `structure`.
+    Structure,
+    /// What else a document stands for: a `union`, `document`, `list` or `map`.
+    Document,
+}
+
 const OPTIONAL: u16 = 1;
 const SENSITIVE: u16 = 1 << 1;
 const CORRECTED: u16 = 1 << 2;
@@ -171,6 +206,9 @@ const XML_ATTRIBUTE: u16 = 1 << 3;
 const XML_FLATTENED: u16 = 1 << 4;
 const IDEMPOTENCY_TOKEN: u16 = 1 << 5;
 const BOUND: u16 = 1 << 6;
+const EVENT_BOUND: u16 = 1 << 7;
+const EVENT_STREAM: u16 = 1 << 8;
+const REQUIRED: u16 = 1 << 9;
 
 /// The `member` of a list, `key` and `value` of a map that have no traits of their own.
 const PLAIN_ELEMENT: &Member = &Member::new("member", "");
@@ -236,6 +274,20 @@ impl Member {
         self.flag(IDEMPOTENCY_TOKEN)
     }
 
+    /// It targets a union with
+    /// [`@streaming`](https://smithy.io/2.0/spec/streaming.html#streaming-trait).
+    #[must_use]
+    pub const fn event_stream(self) -> Self {
+        self.flag(EVENT_STREAM)
+    }
+
+    /// `@required` in an initial request, where its absence is an error of the client's. Only inputs
+    /// with a stream of events say so.
+    #[must_use]
+    pub const fn required(self) -> Self {
+        self.flag(REQUIRED)
+    }
+
     /// The key of a JSON object that stands for this member where the protocol honours
     /// [`@jsonName`](https://smithy.io/2.0/spec/protocol-traits.html#jsonname-trait).
     #[must_use]
@@ -271,8 +323,10 @@ impl Member {
         self.traits = traits;
         let mut index = 0;
         while index < traits.len() {
-            if matches!(traits[index], Trait::Http(_) | Trait::EventHeader | Trait::EventPayload) {
-                self.flags |= BOUND;
+            match traits[index] {
+                Trait::Http(_) => self.flags |= BOUND,
+                Trait::EventHeader | Trait::EventPayload => self.flags |= EVENT_BOUND,
+                _ => {}
             }
             index += 1;
         }
@@ -334,10 +388,24 @@ impl Member {
         self.flags & IDEMPOTENCY_TOKEN != 0
     }
 
-    /// Whether a trait puts it elsewhere than in the document, where bindings count: that of an HTTP
-    /// message by an HTTP binding, that of an event by `@eventHeader` or `@eventPayload`.
+    /// Whether an HTTP binding puts it elsewhere than in the document of an HTTP message.
     pub const fn is_bound(&self) -> bool {
         self.flags & BOUND != 0
+    }
+
+    /// Whether `@eventHeader` or `@eventPayload` puts it elsewhere than in the document of an event.
+    pub const fn is_event_bound(&self) -> bool {
+        self.flags & EVENT_BOUND != 0
+    }
+
+    /// Whether it is a stream of events, which no document holds.
+    pub const fn is_event_stream(&self) -> bool {
+        self.flags & EVENT_STREAM != 0
+    }
+
+    /// Whether a server asks for it, though the Rust type is an `Option`.
+    pub const fn is_required(&self) -> bool {
+        self.flags & REQUIRED != 0
     }
 
     fn find<T>(&self, of: impl Fn(&Trait) -> Option<T>) -> Option<T> {
@@ -348,6 +416,11 @@ impl Member {
     pub fn binding(&self) -> Binding {
         let binding = || self.find(|t| if let Trait::Http(b) = t { Some(*b) } else { None });
         self.is_bound().then(binding).flatten().unwrap_or(Binding::Document)
+    }
+
+    /// What it targets, if it has `@httpPayload` or `@eventPayload` and the schema says so.
+    pub fn payload(&self) -> Option<Payload> {
+        self.find(|t| if let Trait::Payload(payload) = t { Some(*payload) } else { None })
     }
 
     /// Whether it has `@eventHeader`.

@@ -125,6 +125,8 @@ const CHECKSUM_REQUIRED: u8 = 1;
 const COMPRESSED: u8 = 1 << 1;
 const UNWRAPPED_XML_OUTPUT: u8 = 1 << 2;
 const TREE_HASH: u8 = 1 << 3;
+const EVENTS_IN_INPUT: u8 = 1 << 4;
+const EVENTS_IN_OUTPUT: u8 = 1 << 5;
 
 /// An operation's [`@http`](https://smithy.io/2.0/spec/http-bindings.html#http-trait).
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -201,6 +203,19 @@ impl OperationSchema {
         self.flag(TREE_HASH)
     }
 
+    /// A member of the input is a
+    /// [stream of events](https://smithy.io/2.0/spec/streaming.html#event-streams).
+    #[must_use]
+    pub const fn events_in_input(self) -> Self {
+        self.flag(EVENTS_IN_INPUT)
+    }
+
+    /// A member of the output is a stream of events.
+    #[must_use]
+    pub const fn events_in_output(self) -> Self {
+        self.flag(EVENTS_IN_OUTPUT)
+    }
+
     /// The service it belongs to.
     #[must_use]
     pub const fn service(&self) -> &'static ServiceSchema {
@@ -248,6 +263,18 @@ impl OperationSchema {
     #[must_use]
     pub const fn has_tree_hash(&self) -> bool {
         self.flags & TREE_HASH != 0
+    }
+
+    /// Whether a member of the input is a stream of events.
+    #[must_use]
+    pub const fn has_events_in_input(&self) -> bool {
+        self.flags & EVENTS_IN_INPUT != 0
+    }
+
+    /// Whether a member of the output is a stream of events.
+    #[must_use]
+    pub const fn has_events_in_output(&self) -> bool {
+        self.flags & EVENTS_IN_OUTPUT != 0
     }
 
     /// Whether a request needs a checksum.
@@ -318,6 +345,12 @@ impl ErrorSchema {
     #[must_use]
     pub fn query_code(&self) -> &'static str {
         self.query_code.unwrap_or_else(|| self.schema.name())
+    }
+
+    /// The code of its `@awsQueryError`, if it has one.
+    #[must_use]
+    pub const fn modeled_query_code(&self) -> Option<&'static str> {
+        self.query_code
     }
 
     /// Whether the fault is the server's.

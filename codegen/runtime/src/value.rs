@@ -7,6 +7,7 @@ use std::hash::Hash;
 use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
 
+use crate::event_stream::EventStream;
 use crate::schema::Schema;
 
 /// A value of a Smithy shape: what a member of a structure holds.
@@ -76,6 +77,8 @@ pub enum Ref<'a> {
     Union(&'a dyn Union),
     /// A [`@streaming`](https://smithy.io/2.0/spec/streaming.html#streaming-trait) `blob`
     Stream(&'a ByteStream),
+    /// A `@streaming` `union`: a stream of events
+    EventStream(&'a dyn EventStream),
 }
 
 /// A place of a known type to read into.
@@ -119,6 +122,8 @@ pub enum Slot<'a> {
     Union(&'a mut dyn Union),
     /// A `@streaming` `blob`
     Stream(&'a mut ByteStream),
+    /// A `@streaming` `union`: a stream of events
+    EventStream(&'a mut dyn EventStream),
 }
 
 /// A [structure](https://smithy.io/2.0/spec/aggregate-types.html#structure) with its members by

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::types::Prelude;
 use super::{docs, path};
-use crate::ir::{Crate, ErrorVariant, Operation, Path, Place};
+use crate::ir::{Crate, ErrorVariant, Operation, Path, Place, StreamErrors};
 use crate::naming::ident;
 
 fn error_path(variant: &ErrorVariant) -> TokenStream {
@@ -30,7 +30,7 @@ fn variants<'a>(errors: impl Iterator<Item = &'a ErrorVariant>) -> TokenStream {
 }
 
 /// `ServiceError`: what the enum holds.
-fn holds(name: &TokenStream, names: &[proc_macro2::Ident]) -> TokenStream {
+fn holds(name: &TokenStream, names: &[Ident]) -> TokenStream {
     quote! {
         impl tinsmith_runtime::ServiceError for #name {
             #[allow(deprecated)]
@@ -51,10 +51,52 @@ fn holds(name: &TokenStream, names: &[proc_macro2::Ident]) -> TokenStream {
 
 /// The error enum of an operation.
 pub(super) fn operation_error(operation: &Operation) -> Vec<TokenStream> {
-    let name = ident(&operation.error_type);
     let prelude = Prelude::new([operation.error_type.as_str(), operation.type_name.as_str()]);
     let about = format!(" Why `{}` failed.", operation.name);
-    let variants = variants(operation.errors.iter());
+    let places: Vec<usize> = (0..operation.errors.len()).collect();
+    error_enum(&operation.error_type, &about, &operation.errors, &places, &prelude)
+}
+
+/// The error enum of a stream of events.
+pub(super) fn stream_error(errors: &StreamErrors) -> Vec<TokenStream> {
+    let name = ident(&errors.type_name);
+    let prelude = Prelude::new([errors.type_name.as_str()]);
+    let about = format!(" What may come in the place of one of the events `{}`.", errors.union);
+    let places: Vec<usize> = errors.members.iter().map(|(_, variant)| *variant).collect();
+    let mut items = error_enum(&errors.type_name, &about, &errors.variants, &places, &prelude);
+    let members = errors.members.iter().map(|(member, variant)| {
+        let file = ident(&errors.variants[*variant].file);
+        quote! {
+            tinsmith_runtime::event_stream::ErrorMember {
+                name: #member,
+                schema: &crate::types::error::#file::SCHEMA,
+            }
+        }
+    });
+    items.push(quote! {
+        static MEMBERS: &[tinsmith_runtime::event_stream::ErrorMember] = &[#(#members),*];
+    });
+    items.push(quote! {
+        impl tinsmith_runtime::event_stream::EventStreamError for #name {
+            #[inline]
+            fn members(&self) -> &'static [tinsmith_runtime::event_stream::ErrorMember] {
+                MEMBERS
+            }
+        }
+    });
+    items
+}
+
+/// An enum of errors. `places` has for each error to select the position of its variant.
+fn error_enum(
+    type_name: &str,
+    about: &str,
+    errors: &[ErrorVariant],
+    places: &[usize],
+    prelude: &Prelude<'_>,
+) -> Vec<TokenStream> {
+    let name = ident(type_name);
+    let variants = variants(errors.iter());
     let definition = quote! {
         #[doc = #about]
         #[non_exhaustive]
@@ -63,8 +105,8 @@ pub(super) fn operation_error(operation: &Operation) -> Vec<TokenStream> {
             #variants
         }
     };
-    let names: Vec<_> = operation.errors.iter().map(|error| ident(&error.name)).collect();
-    let checks = operation.errors.iter().map(|error| {
+    let names: Vec<_> = errors.iter().map(|error| ident(&error.name)).collect();
+    let checks = errors.iter().map(|error| {
         let (variant, is) = (ident(&error.name), format_ident!("is_{}", error.snake));
         let about = format!(" Whether it is [`{0}`](Self::{0}).", error.name);
         quote! {
@@ -76,16 +118,25 @@ pub(super) fn operation_error(operation: &Operation) -> Vec<TokenStream> {
         }
     });
     let checks = (!names.is_empty()).then(|| quote!(impl #name { #(#checks)* }));
-    let positions: Vec<_> = (0..names.len()).map(Literal::usize_unsuffixed).collect();
+    let access = access(&name, &names, places, prelude);
+    let holds = holds(&quote!(#name), &names);
+    let plumbing = quote!(tinsmith_runtime::operation_error!(#name););
+    vec![definition, checks.unwrap_or_default(), holds, access, plumbing]
+}
+
+/// `OperationError`: the variants by position.
+fn access(name: &Ident, names: &[Ident], places: &[usize], prelude: &Prelude<'_>) -> TokenStream {
     let place = prelude.option(&quote!(&mut dyn tinsmith_runtime::ErrorStructure));
     let index = if names.is_empty() { quote!(_index) } else { quote!(index) };
     let (some, none) = (prelude.option_variant("Some"), prelude.option_variant("None"));
     let select = if names.is_empty() {
         quote!(#none)
     } else {
+        let positions = (0..places.len()).map(Literal::usize_unsuffixed);
+        let selected = places.iter().map(|place| &names[*place]);
         quote! {
             *self = match index {
-                #(#positions => Self::#names(tinsmith_runtime::Value::empty()),)*
+                #(#positions => Self::#selected(tinsmith_runtime::Value::empty()),)*
                 _ => return #none,
             };
             match self {
@@ -94,7 +145,7 @@ pub(super) fn operation_error(operation: &Operation) -> Vec<TokenStream> {
             }
         }
     };
-    let access = quote! {
+    quote! {
         impl tinsmith_runtime::OperationError for #name {
             #[allow(deprecated)]
             #[inline]
@@ -112,20 +163,15 @@ pub(super) fn operation_error(operation: &Operation) -> Vec<TokenStream> {
                 #select
             }
         }
-    };
-    let holds = holds(&quote!(#name), &names);
-    let plumbing = quote!(tinsmith_runtime::operation_error!(#name););
-    vec![definition, checks.unwrap_or_default(), holds, access, plumbing]
+    }
 }
 
 /// The error enum of the whole service.
 pub(super) fn service_error(lowered: &Crate) -> Vec<TokenStream> {
-    let all: BTreeMap<&str, &ErrorVariant> = lowered
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.errors)
-        .map(|error| (error.name.as_str(), error))
-        .collect();
+    let of_operations = lowered.operations.iter().flat_map(|operation| &operation.errors);
+    let of_streams = lowered.stream_errors.iter().flat_map(|errors| &errors.variants);
+    let all: BTreeMap<&str, &ErrorVariant> =
+        of_streams.chain(of_operations).map(|error| (error.name.as_str(), error)).collect();
     let names: Vec<_> = all.keys().map(|name| ident(name)).collect();
     let variants = variants(all.values().copied());
     let definition = quote! {
@@ -138,27 +184,36 @@ pub(super) fn service_error(lowered: &Crate) -> Vec<TokenStream> {
     };
     let mut items = vec![definition, holds(&quote!(Error), &names)];
     items.push(quote!(tinsmith_runtime::service_error!(Error);));
-    items.extend(lowered.operations.iter().map(conversion));
-    let modules = lowered.operations.iter().map(|operation| ident(&operation.module));
-    let errors = lowered.operations.iter().map(|operation| ident(&operation.error_type));
+    let of_operations = lowered.operations.iter().map(|operation| {
+        let (module, name) = (ident(&operation.module), ident(&operation.error_type));
+        (quote!(crate::operation::#module::#name), "Operation", &operation.errors)
+    });
+    let of_streams = lowered.stream_errors.iter().map(|errors| {
+        let name = ident(&errors.type_name);
+        (quote!(crate::types::error::#name), "Stream", &errors.variants)
+    });
+    let parts: Vec<_> = of_operations.chain(of_streams).collect();
+    items.extend(parts.iter().map(|(path, alias, errors)| conversion(path, alias, errors)));
+    let paths = parts.iter().map(|(path, ..)| path);
     items.push(quote! {
-        #(tinsmith_runtime::client_error_from!(Error, crate::operation::#modules::#errors);)*
+        #(tinsmith_runtime::client_error_from!(Error, #paths);)*
     });
     items
 }
 
-fn conversion(operation: &Operation) -> TokenStream {
-    let (module, name) = (ident(&operation.module), ident(&operation.error_type));
-    let names: Vec<_> = operation.errors.iter().map(|error| ident(&error.name)).collect();
+/// From the enum at this path.
+fn conversion(path: &TokenStream, alias: &str, errors: &[ErrorVariant]) -> TokenStream {
+    let alias = ident(alias);
+    let names: Vec<_> = errors.iter().map(|error| ident(&error.name)).collect();
     quote! {
-        impl From<crate::operation::#module::#name> for Error {
+        impl From<#path> for Error {
             #[allow(deprecated)]
             #[inline]
-            fn from(error: crate::operation::#module::#name) -> Self {
-                use crate::operation::#module::#name as Operation;
+            fn from(error: #path) -> Self {
+                use #path as #alias;
                 match error {
-                    #(Operation::#names(error) => Self::#names(error),)*
-                    Operation::Unhandled(error) => Self::Unhandled(error),
+                    #(#alias::#names(error) => Self::#names(error),)*
+                    #alias::Unhandled(error) => Self::Unhandled(error),
                 }
             }
         }

@@ -76,24 +76,37 @@ pub(super) fn meta(service: &Service) -> Vec<TokenStream> {
 }
 
 /// `primitives.rs`.
-pub(super) fn primitives() -> Vec<TokenStream> {
+pub(super) fn primitives(lowered: &Crate) -> Vec<TokenStream> {
     let about = module_docs("Types of values that structures are made of.");
+    let event_stream = (!lowered.stream_errors.is_empty()).then(|| {
+        quote! {
+            /// Streams of events, and the messages that they are made of.
+            pub mod event_stream {
+                pub use tinsmith_runtime::event_stream::{
+                    EventReceiver, EventStreamSender, Header, HeaderValue, Message, StrBytes,
+                };
+            }
+        }
+    });
     vec![
         quote!(#about),
         quote! {
             pub use tinsmith_runtime::date_time::Format as DateTimeFormat;
             pub use tinsmith_runtime::{BigDecimal, BigInteger, Blob, DateTime, Document, http};
         },
+        event_stream.unwrap_or_default(),
     ]
 }
 
 /// `error.rs`.
-pub(super) fn error() -> Vec<TokenStream> {
+pub(super) fn error(lowered: &Crate) -> Vec<TokenStream> {
     let about = module_docs("Errors that don't come from the service, and what all errors have.");
+    // What receives events fails with the client's errors, client or not.
+    let gate = lowered.stream_errors.is_empty().then(|| quote!(#[cfg(feature = "client")]));
     vec![
         quote!(#about),
         quote! {
-            #[cfg(feature = "client")]
+            #gate
             pub use tinsmith_runtime::client::{BoxError, ConnectorError};
             pub use tinsmith_runtime::{
                 BuildError, DisplayErrorContext, Error as CodecError, ErrorKind, ErrorMetadata,
@@ -102,7 +115,7 @@ pub(super) fn error() -> Vec<TokenStream> {
         },
         quote! {
             /// What the client's calls fail with.
-            #[cfg(feature = "client")]
+            #gate
             pub type SdkError<E, R = tinsmith_runtime::client::HttpResponse> =
                 tinsmith_runtime::client::SdkError<E, R>;
         },
@@ -178,7 +191,7 @@ pub(super) fn types(lowered: &Crate) -> Vec<TokenStream> {
     let files: Vec<_> = all.iter().map(|(file, _)| ident(file)).collect();
     let names: Vec<_> = all.iter().map(|(_, name)| ident(name)).collect();
     let builders: Vec<_> = sorted_builders(&lowered.structures);
-    let error = (!lowered.errors.is_empty()).then(|| {
+    let error = has_error_types(lowered).then(|| {
         quote!(
             pub mod error;
         )
@@ -197,11 +210,19 @@ pub(super) fn types(lowered: &Crate) -> Vec<TokenStream> {
     ]
 }
 
+/// Whether anything is below `types::error`.
+pub(super) fn has_error_types(lowered: &Crate) -> bool {
+    !lowered.errors.is_empty() || !lowered.stream_errors.is_empty()
+}
+
 /// `types/error.rs`.
 pub(super) fn error_types(lowered: &Crate) -> Vec<TokenStream> {
     let about = module_docs("The errors of the service.");
-    let files: Vec<_> = lowered.errors.iter().map(|error| ident(&error.file)).collect();
-    let names: Vec<_> = lowered.errors.iter().map(|error| ident(&error.type_name)).collect();
+    let errors = lowered.errors.iter().map(|error| (&error.file, &error.type_name));
+    let enums = lowered.stream_errors.iter().map(|errors| (&errors.file, &errors.type_name));
+    let all: Vec<_> = errors.chain(enums).collect();
+    let files: Vec<_> = all.iter().map(|(file, _)| ident(file)).collect();
+    let names: Vec<_> = all.iter().map(|(_, name)| ident(name)).collect();
     let builders: Vec<_> = sorted_builders(&lowered.errors);
     vec![
         quote!(#about),

@@ -74,6 +74,9 @@ fn runtime_features(lowered: &Crate) -> BTreeSet<&'static str> {
     if lowered.operations.iter().any(|operation| operation.tree_hash) {
         features.insert("tree-hash");
     }
+    if !lowered.stream_errors.is_empty() {
+        features.insert("event-stream");
+    }
     features
 }
 

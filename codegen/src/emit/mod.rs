@@ -34,8 +34,8 @@ pub(crate) fn emit(lowered: &Crate, settings: &Settings, package: &str) -> Files
     };
     add("lib", library::root(lowered, package));
     add("meta", library::meta(&lowered.service));
-    add("primitives", library::primitives());
-    add("error", library::error());
+    add("primitives", library::primitives(lowered));
+    add("error", library::error(lowered));
     add("service_error", errors::service_error(lowered));
     add("service", library::service(&lowered.service));
     add("operation", library::operations(lowered));
@@ -57,11 +57,14 @@ pub(crate) fn emit(lowered: &Crate, settings: &Settings, package: &str) -> Files
     for string_enum in &lowered.enums {
         add(&format!("types/{}", string_enum.file), string_enum::string_enum(string_enum));
     }
-    if !lowered.errors.is_empty() {
+    if library::has_error_types(lowered) {
         add("types/error", library::error_types(lowered));
     }
     for error in &lowered.errors {
         add(&format!("types/error/{}", error.file), structure::structure(error));
+    }
+    for stream_errors in &lowered.stream_errors {
+        add(&format!("types/error/{}", stream_errors.file), errors::stream_error(stream_errors));
     }
     files
 }

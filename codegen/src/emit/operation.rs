@@ -100,6 +100,8 @@ fn schema(operation: &Operation) -> TokenStream {
     let tree_hash = operation.tree_hash.then(|| quote!(.tree_hash()));
     let checksum = operation.checksum_required.then(|| quote!(.checksum_required()));
     let compressed = operation.compressed.then(|| quote!(.compressed()));
+    let events_in_input = operation.input.has_events().then(|| quote!(.events_in_input()));
+    let events_in_output = operation.output.has_events().then(|| quote!(.events_in_output()));
     let unwrapped = operation.unwrapped_xml_output.then(|| quote!(.unwrapped_xml_output()));
     quote! {
         tinsmith_runtime::OperationSchema::new(
@@ -107,12 +109,15 @@ fn schema(operation: &Operation) -> TokenStream {
             #name,
             &[#(#errors),*],
         )#http #host_prefix #endpoint #tree_hash #checksum #compressed #unwrapped
+            #events_in_input #events_in_output
     }
 }
 
 /// An example that makes a request with the crate's first operation and reads the response.
 pub(super) fn example(lowered: &Crate, library: &str) -> Option<String> {
-    let operation = lowered.operations.first()?;
+    // An input with a stream of events can't be built without one.
+    let has_events = |op: &&Operation| op.input.has_events() || op.output.has_events();
+    let operation = lowered.operations.iter().find(|operation| !has_events(operation))?;
     let (module, name) = (ident(&operation.module), ident(&operation.type_name));
     let input = ident(&operation.input.type_name);
     Some(format!(

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{
-    Binding, Element, MemberSchema, TimestampFormat, Trait, Type, XmlNamespace, XmlShape,
+    Binding, Element, MemberSchema, Payload, TimestampFormat, Trait, Type, XmlNamespace, XmlShape,
 };
 
 /// The schema of a structure or union: shape ID, type name, members.
@@ -56,6 +56,8 @@ fn details(schema: &MemberSchema, optional: bool, ty: &Type) -> TokenStream {
     let optional = optional.then(|| quote!(.optional()));
     let sensitive = schema.sensitive.then(|| quote!(.sensitive()));
     let corrected = schema.corrected.then(|| quote!(.corrected()));
+    let required = schema.required.then(|| quote!(.required()));
+    let event_stream = schema.event_stream.then(|| quote!(.event_stream()));
     let token = schema.idempotency_token.then(|| quote!(.idempotency_token()));
     let xml_name = schema.xml_name.as_ref().map(|name| quote!(.xml_name(#name)));
     let attribute = schema.xml_attribute.then(|| quote!(.xml_attribute()));
@@ -71,7 +73,7 @@ fn details(schema: &MemberSchema, optional: bool, ty: &Type) -> TokenStream {
     });
     let of = of(ty);
     quote! {
-        #optional #sensitive #corrected #token #json_name #xml_name #attribute #flattened
+        #optional #sensitive #corrected #required #event_stream #token #json_name #xml_name #attribute #flattened
         #timestamp #of #traits
     }
 }
@@ -112,6 +114,15 @@ fn member_trait(of: &Trait) -> TokenStream {
                 Binding::ResponseCode => quote!(ResponseCode),
             };
             quote!(Http(tinsmith_runtime::Binding::#binding))
+        }
+        Trait::Payload(payload) => {
+            let payload = match payload {
+                Payload::Blob => quote!(Blob),
+                Payload::String => quote!(String),
+                Payload::Structure => quote!(Structure),
+                Payload::Document => quote!(Document),
+            };
+            quote!(Payload(tinsmith_runtime::Payload::#payload))
         }
         Trait::EventHeader => quote!(EventHeader),
         Trait::EventPayload => quote!(EventPayload),

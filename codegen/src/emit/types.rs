@@ -97,6 +97,12 @@ impl<'a> Prelude<'a> {
             Type::String => self.string(),
             Type::Blob => quote!(tinsmith_runtime::Blob),
             Type::Stream => quote!(tinsmith_runtime::ByteStream),
+            Type::EventStream(stream) => {
+                let (union, error) = (path(&stream.union), path(&stream.error));
+                let stream =
+                    ident(if stream.sends { "EventStreamSender" } else { "EventReceiver" });
+                quote!(tinsmith_runtime::event_stream::#stream<#union, #error>)
+            }
             Type::Timestamp => quote!(tinsmith_runtime::DateTime),
             Type::Document => quote!(tinsmith_runtime::Document),
             Type::Unit => quote!(()),

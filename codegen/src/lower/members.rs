@@ -3,6 +3,7 @@
 
 use tinsmith_model::{Member, Shape, ShapeKind, ShapeRef, trait_id};
 
+use super::events::is_event_stream;
 use super::{Lowering, defaults, deprecated, is_string_enum, plain};
 use crate::docs;
 use crate::ir::{self, Place, Role, Type};
@@ -18,16 +19,22 @@ impl Lowering<'_> {
     fn member(&mut self, container: ShapeRef, member: &Member, role: &Role) -> ir::Member {
         let optional = self.is_optional(member, role);
         let default = if optional { None } else { self.default(container, member) };
-        let required = member.traits.has(trait_id::REQUIRED) && *role != Role::Input;
-        let mut schema = self.schema(self.model.shape(container), member);
-        schema.corrected = required && optional;
+        let required = member.traits.has(trait_id::REQUIRED);
+        let mut schema = self.schema_of(self.model.shape(container), member, role);
+        schema.corrected = required && optional && *role != Role::Input;
+        // Only where a server has to refuse a request without it.
+        let is_stream = |member: &Member| is_event_stream(self.model.shape(member.target));
+        let begins_a_stream =
+            *role == Role::Input && self.model.shape(container).members().iter().any(is_stream);
+        schema.required = required && begins_a_stream && !is_stream(member);
+        schema.event_stream = is_stream(member);
         let text = member.traits.str(trait_id::DOCUMENTATION).unwrap_or_default();
-        let (docs, summary) = if text.trim().is_empty() {
-            let line = format!("The member `{}`.", member.name);
-            (line.clone(), line)
-        } else {
-            (docs::markdown(text), docs::summary(text))
-        };
+        let (mut docs, mut summary) = (docs::markdown(text), docs::summary(text));
+        // There may be markup and nothing in it.
+        if docs.is_empty() {
+            docs = format!("The member `{}`.", member.name);
+            summary.clone_from(&docs);
+        }
         ir::Member {
             name: member.name.clone(),
             field: plain(&naming::field(&member.name)),
@@ -66,9 +73,9 @@ impl Lowering<'_> {
 
     fn default(&mut self, container: ShapeRef, member: &Member) -> Option<ir::Default> {
         let target = self.model.shape(member.target);
-        // A stream that isn't there is one without bytes.
         if target.traits.has(trait_id::STREAMING) {
-            return Some(ir::Default::Empty);
+            // A stream that isn't there is one without bytes; one of events has to be there.
+            return (!is_event_stream(target)).then_some(ir::Default::Empty);
         }
         let value = member.traits.get(trait_id::DEFAULT).filter(|value| !value.is_null())?;
         match defaults::default(target, value) {
@@ -83,6 +90,9 @@ impl Lowering<'_> {
 
     /// The type of a structure's member. Only a whole message can be a stream.
     fn field_type(&mut self, container: ShapeRef, member: &Member, role: &Role) -> Type {
+        if is_event_stream(self.model.shape(member.target)) {
+            return self.event_stream(container, member, role);
+        }
         let ty = self.member_type(container, member);
         if ty == Type::Stream && !matches!(role, Role::Input | Role::Output) {
             let message = "only an operation's input or output can have a member that streams";
@@ -93,10 +103,9 @@ impl Lowering<'_> {
     }
 
     pub(super) fn member_type(&mut self, container: ShapeRef, member: &Member) -> Type {
-        let target = self.model.shape(member.target);
-        if target.traits.has(trait_id::STREAMING) && target.is_union() {
-            let message = format!("event streams aren't supported yet: {} is one", target.id);
-            let help = "leave out the operations that need it";
+        if is_event_stream(self.model.shape(member.target)) {
+            let message = "a stream of events can't be in a list, map or union";
+            let help = "take the trait `smithy.api#streaming` off its target";
             self.report(container, Some(&member.name), message, help);
         }
         self.target_type(member.target)

@@ -3,6 +3,7 @@
 
 mod boxing;
 mod defaults;
+mod events;
 mod members;
 mod schema;
 mod shapes;
@@ -48,6 +49,8 @@ struct Lowering<'a> {
     boxed: IndexSet<(ShapeRef, String)>,
     /// The names of types and their files.
     types: HashMap<ShapeRef, (String, String)>,
+    /// The same of the error enums of streams of events, by their unions.
+    stream_errors: HashMap<ShapeRef, (String, String)>,
     errors: Vec<Error>,
 }
 
@@ -76,6 +79,7 @@ impl<'a> Lowering<'a> {
             shapes,
             boxed,
             types: HashMap::new(),
+            stream_errors: HashMap::new(),
             errors: Vec::new(),
         };
         lowering.choose_protocol(protocol);
@@ -96,6 +100,7 @@ impl<'a> Lowering<'a> {
             unions: Vec::new(),
             enums: Vec::new(),
             errors: Vec::new(),
+            stream_errors: Vec::new(),
         };
         for r in self.shapes.clone() {
             let shape = self.model.shape(r);
@@ -109,11 +114,17 @@ impl<'a> Lowering<'a> {
                     let (name, file) = self.type_and_file(r);
                     lowered.structures.push(self.structure(r, name, file, ir::Role::Nested, docs));
                 }
-                ShapeKind::Union(_) => lowered.unions.push(self.union(r)),
+                ShapeKind::Union(_) => {
+                    lowered.unions.push(self.union(r));
+                    if events::is_event_stream(shape) {
+                        lowered.stream_errors.push(self.stream_errors(r));
+                    }
+                }
                 _ => lowered.enums.push(self.string_enum(r)),
             }
         }
         lowered.errors.sort_by(|a, b| a.type_name.cmp(&b.type_name));
+        lowered.stream_errors.sort_by(|a, b| a.type_name.cmp(&b.type_name));
         lowered
     }
 
@@ -307,37 +318,46 @@ impl<'a> Lowering<'a> {
         let all = errors.iter().chain(common.into_iter().flat_map(|service| &service.errors));
         let (mut variants, mut methods) = (BTreeMap::new(), HashMap::new());
         for &r in all {
-            let shape = self.model.shape(r);
-            let name = self.type_name(r);
-            let is_server = shape.traits.str(trait_id::ERROR) == Some("server");
-            let query_error = shape.traits.get(trait_id::AWS_QUERY_ERROR);
-            let query_code = query_error
-                .and_then(|error| error.get("code"))
-                .and_then(Value::as_str)
-                .filter(|code| *code != shape.id.name());
-            let variant = ir::ErrorVariant {
-                file: self.type_and_file(r).1,
-                snake: naming::snake_case(&name),
-                docs: self.docs(shape),
-                status: self.status(shape, is_server),
-                query_code: self
-                    .speaks_of_query_errors()
-                    .then(|| query_code.map(str::to_owned))
-                    .flatten(),
-                server: is_server && self.speaks_of_query_errors(),
-                name: name.clone(),
-            };
-            let method = format!("is_{}", variant.snake);
-            if let Some(other) = methods.insert(method.clone(), r).filter(|other| *other != r) {
-                let other = &self.model.shape(other).id;
-                let message =
-                    format!("this error and {other} would both be asked for by `{method}`");
-                let help = "give one of them another name with the service's `rename`";
-                self.report(r, None, message, help);
-            }
-            variants.insert(name, variant);
+            let variant = self.error_variant(r);
+            self.check_method(&mut methods, &variant.snake, r);
+            variants.insert(variant.name.clone(), variant);
         }
         variants.into_values().collect()
+    }
+
+    /// Reports an error that an enum would ask for by the same method as another.
+    fn check_method(&mut self, methods: &mut HashMap<String, ShapeRef>, snake: &str, r: ShapeRef) {
+        let method = format!("is_{snake}");
+        if let Some(other) = methods.insert(method.clone(), r).filter(|other| *other != r) {
+            let other = &self.model.shape(other).id;
+            let message = format!("this error and {other} would both be asked for by `{method}`");
+            let help = "give one of them another name with the service's `rename`";
+            self.report(r, None, message, help);
+        }
+    }
+
+    /// An error as a variant of an enum.
+    fn error_variant(&self, r: ShapeRef) -> ir::ErrorVariant {
+        let shape = self.model.shape(r);
+        let (name, file) = self.type_and_file(r);
+        let is_server = shape.traits.str(trait_id::ERROR) == Some("server");
+        let query_error = shape.traits.get(trait_id::AWS_QUERY_ERROR);
+        let query_code = query_error
+            .and_then(|error| error.get("code"))
+            .and_then(Value::as_str)
+            .filter(|code| *code != shape.id.name());
+        ir::ErrorVariant {
+            snake: naming::snake_case(&name),
+            docs: self.docs(shape),
+            status: self.status(shape, is_server),
+            query_code: self
+                .speaks_of_query_errors()
+                .then(|| query_code.map(str::to_owned))
+                .flatten(),
+            server: is_server && self.speaks_of_query_errors(),
+            name,
+            file,
+        }
     }
 
     /// Gives each shape that gets a type its name and file, and reports the names that two of them
@@ -361,17 +381,33 @@ impl<'a> Lowering<'a> {
                 file.push('_');
             }
             self.types.insert(r, (name.clone(), file));
+            if events::is_event_stream(shape) {
+                let error = format!("{name}Error");
+                let file = errors.allocate(&error);
+                self.stream_errors.insert(r, (error.clone(), file));
+                self.check_type(&mut taken, (true, error), r);
+            }
             if shape.is_error() && name == "Unhandled" {
                 let message = "every enum of errors has a variant `Unhandled` of its own";
                 let help = "give the error another name with the service's `rename`";
                 self.report(r, None, message, help);
             }
-            if let Some(other) = taken.insert((shape.is_error(), name.clone()), r) {
-                let other = &self.model.shape(other).id;
-                let message = format!("both this shape and {other} would be called `{name}`");
-                let help = "give one of them another name with the service's `rename`";
-                self.report(r, None, message, help);
-            }
+            self.check_type(&mut taken, (shape.is_error(), name), r);
+        }
+    }
+
+    /// Reports a shape that needs the same type as another: one of an error, or not.
+    fn check_type(
+        &mut self,
+        taken: &mut HashMap<(bool, String), ShapeRef>,
+        (is_error, name): (bool, String),
+        r: ShapeRef,
+    ) {
+        if let Some(other) = taken.insert((is_error, name.clone()), r) {
+            let other = &self.model.shape(other).id;
+            let message = format!("both this shape and {other} would be called `{name}`");
+            let help = "give one of them another name with the service's `rename`";
+            self.report(r, None, message, help);
         }
     }
 

@@ -4,10 +4,30 @@
 use serde_json::Value;
 use tinsmith_model::{Member, Shape, ShapeKind, trait_id};
 
+use super::events::is_event_stream;
 use super::{Lowering, xml_namespace};
 use crate::ir;
 
 impl Lowering<'_> {
+    /// What the schema says of a member of a structure with this role: only those HTTP bindings that
+    /// count there.
+    pub(super) fn schema_of(
+        &self,
+        container: &Shape,
+        member: &Member,
+        role: &ir::Role,
+    ) -> ir::MemberSchema {
+        let mut schema = self.schema(container, member);
+        schema.traits.retain(|of| match of {
+            ir::Trait::Http(binding) => counts(binding, role),
+            ir::Trait::Payload(_) => {
+                *role != ir::Role::Nested || member.traits.has(trait_id::EVENT_PAYLOAD)
+            }
+            _ => true,
+        });
+        schema
+    }
+
     /// What the schema says of a member of any shape.
     pub(super) fn schema(&self, container: &Shape, member: &Member) -> ir::MemberSchema {
         let target = self.model.shape(member.target);
@@ -17,6 +37,8 @@ impl Lowering<'_> {
         ir::MemberSchema {
             sensitive: self.is_sensitive(container, member),
             corrected: false,
+            required: false,
+            event_stream: false,
             idempotency_token: member.traits.has(trait_id::IDEMPOTENCY_TOKEN),
             json_name: own(self.asks.json_names, trait_id::JSON_NAME),
             xml_name: own(self.asks.xml, trait_id::XML_NAME),
@@ -34,8 +56,11 @@ impl Lowering<'_> {
 
     fn rare_traits(&self, member: &Member, target: &Shape) -> Vec<ir::Trait> {
         let mut traits = Vec::new();
+        let mut is_payload = false;
         if self.asks.http {
-            traits.extend(binding(member).map(ir::Trait::Http));
+            let binding = binding(member);
+            is_payload = binding == Some(ir::Binding::Payload) && !is_event_stream(target);
+            traits.extend(binding.map(ir::Trait::Http));
             let media_type = target.traits.str(trait_id::MEDIA_TYPE).map(str::to_owned);
             traits.extend(media_type.map(ir::Trait::MediaType));
         }
@@ -44,7 +69,9 @@ impl Lowering<'_> {
         }
         if member.traits.has(trait_id::EVENT_PAYLOAD) {
             traits.push(ir::Trait::EventPayload);
+            is_payload = true;
         }
+        traits.extend(is_payload.then(|| ir::Trait::Payload(payload(target))));
         if self.asks.xml {
             traits.extend(xml_namespace(&member.traits).map(ir::Trait::XmlNamespace));
         }
@@ -90,6 +117,27 @@ impl Lowering<'_> {
     }
 }
 
+/// Whether a binding counts in a structure with this role: URIs belong to requests, status codes to
+/// responses, and structures inside others to neither.
+fn counts(binding: &ir::Binding, role: &ir::Role) -> bool {
+    use ir::Binding::{Header, Label, Payload, PrefixHeaders, Query, QueryParams, ResponseCode};
+    match binding {
+        Label | Query(_) | QueryParams => *role == ir::Role::Input,
+        ResponseCode => *role == ir::Role::Output,
+        Header(_) | PrefixHeaders(_) | Payload => *role != ir::Role::Nested,
+    }
+}
+
+/// What a member that is the payload of a message or an event targets.
+fn payload(target: &Shape) -> ir::Payload {
+    match target.kind {
+        ShapeKind::Blob => ir::Payload::Blob,
+        ShapeKind::String | ShapeKind::Enum(_) => ir::Payload::String,
+        ShapeKind::Structure(_) => ir::Payload::Structure,
+        _ => ir::Payload::Document,
+    }
+}
+
 /// Where in an HTTP message a member goes, if a trait says so.
 fn binding(member: &Member) -> Option<ir::Binding> {
     let text = |id| member.traits.get(id).and_then(Value::as_str).map(str::to_owned);
@@ -99,6 +147,9 @@ fn binding(member: &Member) -> Option<ir::Binding> {
         .or_else(|| has(trait_id::HTTP_QUERY_PARAMS, ir::Binding::QueryParams))
         .or_else(|| has(trait_id::HTTP_RESPONSE_CODE, ir::Binding::ResponseCode))
         .or_else(|| text(trait_id::HTTP_QUERY).map(ir::Binding::Query))
-        .or_else(|| text(trait_id::HTTP_HEADER).map(ir::Binding::Header))
+        // Names of headers have no case; in lower case the runtime needn't make them so.
+        .or_else(|| {
+            text(trait_id::HTTP_HEADER).map(|name| ir::Binding::Header(name.to_ascii_lowercase()))
+        })
         .or_else(|| text(trait_id::HTTP_PREFIX_HEADERS).map(ir::Binding::PrefixHeaders))
 }

@@ -78,8 +78,8 @@ impl Lowering<'_> {
     pub(super) fn union(&mut self, r: ShapeRef) -> ir::Union {
         let (type_name, file) = self.type_and_file(r);
         let shape = self.model.shape(r);
-        let mut variants: Vec<ir::UnionVariant> = shape
-            .members()
+        let mut variants: Vec<ir::UnionVariant> = self
+            .variants(r)
             .iter()
             .map(|member| ir::UnionVariant {
                 name: member.name.clone(),

@@ -4,6 +4,8 @@
 
 mod building;
 mod debug;
+mod events;
+mod events_rpc;
 mod failing;
 mod reading;
 mod round_trips;

@@ -54,6 +54,8 @@ impl Workspace {
         let dependencies: String = [
             "enums",
             "errors",
+            "event-streams",
+            "event-streams-rpc",
             "naming-members",
             "nullability",
             "recursion",
@@ -67,7 +69,10 @@ impl Workspace {
         let behaviour = format!(
             "[package]\nname = \"behaviour\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
              [lib]\npath = {library:?}\ndoctest = false\n\n\
-             [dependencies]\ntinsmith-runtime = \"0.1.0\"\n{dependencies}"
+             [dependencies]\ntinsmith-runtime = \"0.1.0\"\n{dependencies}\
+             # Streams, and the official SDK's reader of what they are made of.\n\
+             aws-smithy-eventstream = \"0.61\"\naws-smithy-types = \"1\"\nhttp-body = \"1\"\nhttp-body-util = \"0.1\"\n\
+             futures-util = {{ version = \"0.3\", default-features = false }}\n"
         );
         self.write_file("behaviour/Cargo.toml", &behaviour);
         // The versions that the main workspace uses are those that are surely there.

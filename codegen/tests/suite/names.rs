@@ -25,7 +25,7 @@ const NAMES: &str = "\
     Aux Con Nul Com1";
 
 /// The kinds of shape that names are given to, each in a crate of its own.
-const KINDS: [&str; 6] = ["structure", "union", "enum", "text", "error", "operation"];
+const KINDS: [&str; 7] = ["structure", "union", "enum", "text", "error", "operation", "stream"];
 
 /// The crates, with the names of their folders.
 pub(crate) fn every_name() -> Vec<(String, Files)> {
@@ -63,6 +63,15 @@ fn model(kind: &str) -> Value {
         match kind {
             "error" => errors.push(target(&id)),
             "operation" => operations.push(target(&id)),
+            // Only an operation of its own can have it.
+            "stream" => {
+                let (watch, output) =
+                    (format!("a#Watch{position}"), format!("c#Watched{position}"));
+                operations.push(target(&watch));
+                shapes.insert(watch, json!({"type": "operation", "output": target(&output)}));
+                let members = json!({ "events": target(&id) });
+                shapes.insert(output, json!({"type": "structure", "members": members}));
+            }
             _ => input[format!("m{position}")] = target(&id),
         }
         shapes.insert(id, shape(kind));
@@ -70,6 +79,10 @@ fn model(kind: &str) -> Value {
     if let Some(all) = all(kind) {
         input["all"] = target("a#All");
         shapes.insert("a#All".to_owned(), all);
+    }
+    if kind == "stream" {
+        shapes.insert("a#Event".to_owned(), shape("structure"));
+        shapes.insert("a#Failure".to_owned(), shape("error"));
     }
     shapes.insert("a#Input".to_owned(), json!({"type": "structure", "members": input}));
     let operation = json!({"type": "operation", "input": target("a#Input"), "errors": errors});
@@ -96,6 +109,11 @@ fn shape(kind: &str) -> Value {
         "structure" => json!({"type": "structure", "members": members}),
         "error" => json!({"type": "structure", "members": members, "traits": traits}),
         "union" => json!({"type": "union", "members": {"text": text}}),
+        "stream" => json!({
+            "type": "union",
+            "members": {"event": target("a#Event"), "failure": target("a#Failure")},
+            "traits": {"smithy.api#streaming": {}}
+        }),
         "enum" => json!({"type": "enum", "members": {"A": target("smithy.api#Unit")}}),
         "text" => json!({"type": "string", "traits": {"smithy.api#enum": [{"value": "a"}]}}),
         _ => json!({"type": "operation"}),

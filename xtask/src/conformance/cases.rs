@@ -6,7 +6,7 @@ use std::path::Path;
 use miette::{IntoDiagnostic, WrapErr, miette};
 use serde_json::Value;
 use tinsmith_codegen::{Errors, Files, Model, RuntimeDependency, Settings, generate};
-use tinsmith_conformance::{Case, Kind, MapNames, Side};
+use tinsmith_conformance::{Case, EventCase, HttpCase, Kind, MapNames, Side};
 use tinsmith_model::{Member, ShapeKind, ShapeRef, trait_id};
 
 /// A model with test cases.
@@ -91,6 +91,7 @@ fn service_cases(model: &Model, service: ShapeRef, package: &str) -> miette::Res
         };
         add(operation, trait_id::HTTP_REQUEST_TESTS, &Kind::Request)?;
         add(operation, trait_id::HTTP_RESPONSE_TESTS, &Kind::Response)?;
+        add(operation, trait_id::EVENT_STREAM_TESTS, &Kind::EventStream)?;
         for &error in shape.as_operation().into_iter().flat_map(|operation| &operation.errors) {
             if errors_seen.insert(error) {
                 let id = model.shape(error).id.to_string();
@@ -106,7 +107,8 @@ fn service_cases(model: &Model, service: ShapeRef, package: &str) -> miette::Res
     Ok(cases)
 }
 
-/// The case, if it is one for clients and of a protocol that the service declares.
+/// The case, if it is one for clients and of a protocol that the service declares. Streams of events have
+/// cases for either side, both of which run.
 fn tests_case(
     model: &Model,
     service: ShapeRef,
@@ -115,16 +117,28 @@ fn tests_case(
     case: &Value,
 ) -> miette::Result<Option<Case>> {
     let service = model.shape(service);
+    let unreadable = || miette!("a test case of {operation} cannot be read: {case}");
+    let events: Option<EventCase> = match kind {
+        Kind::EventStream => {
+            let events = serde_json::from_value(case.clone());
+            Some(events.into_diagnostic().wrap_err_with(unreadable)?)
+        }
+        _ => None,
+    };
+    let case = match &events {
+        Some(events) => serde_json::from_value(events.common()),
+        None => serde_json::from_value(case.clone()),
+    };
+    let case: HttpCase = case.into_diagnostic().wrap_err_with(unreadable)?;
+    let runs = events.is_some() || case.applies_to != Some(Side::Server);
     let case = Case {
         operation: operation.to_owned(),
         kind: kind.clone(),
-        case: serde_json::from_value(case.clone())
-            .into_diagnostic()
-            .wrap_err_with(|| miette!("a test case of {operation} cannot be read: {case}"))?,
+        case,
+        events,
         ..Case::default()
     };
-    let for_clients = case.case.applies_to != Some(Side::Server);
-    Ok((for_clients && service.traits.has(&case.case.protocol)).then_some(case))
+    Ok((runs && service.traits.has(&case.case.protocol)).then_some(case))
 }
 
 /// What keys and values of the model's maps are called in XML and forms.

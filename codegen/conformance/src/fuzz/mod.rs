@@ -12,10 +12,12 @@ use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
 use serde::{Deserialize, Serialize};
 use tinsmith_runtime::codec::json::Settings;
 use tinsmith_runtime::dynamic::{Answer, AnyOperation, Terms};
+use tinsmith_runtime::event_stream::Direction;
 use tinsmith_runtime::protocol::{self, Protocol};
 
 use crate::case::{Case, Kind};
 use crate::compare::bytes;
+use crate::event::{self, Event};
 use crate::request::parameters;
 use crate::{Operations, Registry};
 
@@ -87,6 +89,8 @@ struct Message {
     status: u16,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
+    /// Which way it goes, if it is an event.
+    event: Option<Direction>,
 }
 
 /// Damages messages of these cases until the time is over.
@@ -146,10 +150,11 @@ fn messages(case: &Case, operation: &dyn AnyOperation, terms: Terms) -> Vec<Mess
         Kind::Request => operation.request(params, terms).map(|request| {
             let (head, body) = request.into_parts();
             let line = Some((head.method, head.uri.to_string()));
-            Message { line, status: 200, headers: headers(&head.headers), body }
+            Message { line, status: 200, headers: headers(&head.headers), body, event: None }
         }),
         Kind::Response => operation.write_response(params, terms).map(of_response),
         Kind::Error(id) => operation.write_error(id, params, terms).map(of_response),
+        Kind::EventStream => return event_messages(case),
     };
     let mut messages: Vec<Message> = written.into_iter().collect();
     if case.kind != Kind::Request {
@@ -160,6 +165,7 @@ fn messages(case: &Case, operation: &dyn AnyOperation, terms: Terms) -> Vec<Mess
             status: case.case.code,
             headers: case.case.headers.clone().into_iter().collect(),
             body: body.unwrap_or_default(),
+            event: None,
         });
     }
     messages
@@ -167,7 +173,19 @@ fn messages(case: &Case, operation: &dyn AnyOperation, terms: Terms) -> Vec<Mess
 
 fn of_response(response: Response<Vec<u8>>) -> Message {
     let (head, body) = response.into_parts();
-    Message { line: None, status: head.status.as_u16(), headers: headers(&head.headers), body }
+    let (status, headers) = (head.status.as_u16(), headers(&head.headers));
+    Message { line: None, status, headers, body, event: None }
+}
+
+/// The events of a case, each a message of its own.
+fn event_messages(case: &Case) -> Vec<Message> {
+    let events = case.events.iter().flat_map(|case| &case.events);
+    let message = |event: &Event| {
+        let body = event::bytes_of(event).ok()?;
+        let direction = event::direction(event.way);
+        Some(Message { line: None, status: 200, headers: Vec::new(), body, event: Some(direction) })
+    };
+    events.filter_map(message).collect()
 }
 
 fn headers(map: &HeaderMap) -> Vec<(String, String)> {
@@ -277,14 +295,35 @@ fn reader(
     let mut response = Response::new(message.body.clone());
     *response.status_mut() = http::StatusCode::from_u16(message.status).ok()?;
     *response.headers_mut() = headers;
+    let event = message.event;
+    let framed = event.map(|_| framed_again(&message.body));
     Some(move || {
-        let accepted = match &request {
-            Some(request) => operation.parse_request(request, terms).is_ok(),
-            None => matches!(
+        let accepted = match (&request, event) {
+            (_, Some(direction)) => {
+                let read = |bytes| operation.read_event(direction, bytes, terms).is_ok();
+                // Most damage ends at the checksums, which say nothing to whoever means harm.
+                read(response.body()) | framed.as_ref().is_some_and(|framed| read(framed))
+            }
+            (Some(request), None) => operation.parse_request(request, terms).is_ok(),
+            (None, None) => matches!(
                 operation.response(&response, terms),
                 Ok(Answer::Output(_) | Answer::Error { .. })
             ),
         };
         if accepted { Read::Accepted } else { Read::Refused }
     })
+}
+
+/// A damaged message with the length that it has, and checksums that hold.
+fn framed_again(message: &[u8]) -> Vec<u8> {
+    let mut framed = message.to_vec();
+    framed.resize(message.len().max(16), 0);
+    let length = u32::try_from(framed.len()).unwrap_or(u32::MAX);
+    framed[..4].copy_from_slice(&length.to_be_bytes());
+    let checksum = crc32fast::hash(&framed[..8]);
+    framed[8..12].copy_from_slice(&checksum.to_be_bytes());
+    let end = framed.len() - 4;
+    let checksum = crc32fast::hash(&framed[..end]);
+    framed[end..].copy_from_slice(&checksum.to_be_bytes());
+    framed
 }

@@ -1,7 +1,15 @@
 //! The formats, each of which reads and writes any shape by its schema. A codec must not know
 //! protocols: which member goes where in a request is not its business.
 
+#[cfg(feature = "cbor")]
+pub mod cbor;
 pub mod json;
+#[cfg(feature = "query")]
+pub mod query;
+#[cfg(feature = "xml")]
+mod simple;
+#[cfg(feature = "xml")]
+pub mod xml;
 
 use aws_smithy_types::DateTime;
 use aws_smithy_types::byte_stream::ByteStream;
@@ -60,13 +68,15 @@ pub trait Codec: Sync {
     ) -> Result<(), Error>;
 }
 
-/// Which members of a structure a document has.
+/// Which members of a structure a document has. A stream of events is never part of one.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Part {
     /// All of them.
     Whole,
-    /// Those that aren't [bound](Member::is_bound) to another place.
+    /// Those of an HTTP message that aren't [bound](Member::is_bound) to another place in it.
     Unbound,
+    /// Those of an event that aren't [bound](Member::is_event_bound) to another place in it.
+    Event,
 }
 
 impl Part {
@@ -74,7 +84,12 @@ impl Part {
     #[inline]
     #[must_use]
     pub fn has(self, member: &Member) -> bool {
-        self == Self::Whole || !member.is_bound()
+        let is_elsewhere = match self {
+            Self::Whole => false,
+            Self::Unbound => member.is_bound(),
+            Self::Event => member.is_event_bound(),
+        };
+        !is_elsewhere && !member.is_event_stream()
     }
 }
 
@@ -87,6 +102,12 @@ pub(crate) fn format_timestamp(value: &DateTime, format: Format) -> Result<Strin
         return Err(Error::new("the timestamp lies before the year 1"));
     }
     value.fmt(format).map_err(|error| Error::new("the timestamp can't be written").caused_by(error))
+}
+
+/// Why a stream of events can't be a value in a document.
+#[cold]
+pub(crate) fn event_stream_in_a_document() -> Error {
+    Error::new("a stream of events is no part of a document, and this protocol has no other place")
 }
 
 /// The bytes of a stream that lies in memory.

@@ -5,7 +5,7 @@
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 
-use super::{ErrorHead, Protocol, error_code};
+use super::{ErrorHead, Protocol, error_code, query_compatible};
 use crate::codec::Codec;
 use crate::codec::json::{self, Json, Settings, Writer};
 use crate::error::Error;
@@ -68,6 +68,10 @@ impl Protocol for AwsJson {
         &Json(Settings::AWS_JSON)
     }
 
+    fn initial_messages_in_stream(&self) -> bool {
+        true
+    }
+
     fn request(
         &self,
         operation: &OperationSchema,
@@ -81,10 +85,11 @@ impl Protocol for AwsJson {
         let mut request = Request::new(body);
         *request.method_mut() = Method::POST;
         let headers = request.headers_mut();
-        headers.reserve(3);
+        headers.reserve(4);
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
         headers.insert(TARGET, target);
         headers.insert(CONTENT_LENGTH, length);
+        query_compatible::mark_request(operation, headers);
         Ok(request)
     }
 
@@ -147,16 +152,18 @@ impl Protocol for AwsJson {
 
     fn write_error(
         &self,
-        _operation: &OperationSchema,
+        operation: &OperationSchema,
         schema: &ErrorSchema,
         error: &dyn ErrorStructure,
     ) -> Result<Response<Vec<u8>>, Error> {
         let status = StatusCode::from_u16(schema.status())
             .map_err(|error| Error::new("not an HTTP status code").caused_by(error))?;
-        let schema = schema.schema();
-        let name = if self.absolute_errors { schema.id() } else { schema.name() };
+        let shape = schema.schema();
+        let name = if self.absolute_errors { shape.id() } else { shape.name() };
         let mut writer = Writer::new(Settings::AWS_JSON);
         writer.structure_with("__type", name, error)?;
-        Ok(self.response(status, writer.into_bytes()))
+        let mut response = self.response(status, writer.into_bytes());
+        query_compatible::mark_error(operation, schema, response.headers_mut())?;
+        Ok(response)
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use aws_smithy_types::error::ErrorMetadata;
 
-use super::ErrorHead;
+use super::{ErrorHead, query_compatible};
 use crate::codec::json::Scanner;
 use crate::error::Error;
 use crate::operation::View;
@@ -24,12 +24,11 @@ pub(super) fn head(operation: &OperationSchema, response: View<'_>) -> Result<Er
     if let Some(message) = body.message {
         metadata = metadata.message(message);
     }
-    let modeled = name.and_then(|name| operation.error_named(name));
-    Ok(ErrorHead { metadata, modeled })
+    Ok(query_compatible::head(operation, response, name, metadata))
 }
 
 /// The shape's name in `namespace#Name:http://…`: servers may add either, clients take both off.
-fn shape_name(code: &str) -> &str {
+pub(super) fn shape_name(code: &str) -> &str {
     let code = code.split_once(':').map_or(code, |(code, _)| code);
     code.split_once('#').map_or(code, |(_, name)| name)
 }

@@ -2,9 +2,36 @@
 //! know any shape; it reads schemas.
 
 mod aws_json;
+#[cfg(feature = "query")]
+mod aws_query;
+#[cfg(feature = "query")]
+mod ec2_query;
 mod error_code;
+#[cfg(feature = "query")]
+mod query;
+mod query_compatible;
+#[cfg(feature = "rest")]
+mod rest;
+#[cfg(feature = "rest")]
+mod rest_json;
+#[cfg(all(feature = "rest", feature = "xml"))]
+mod rest_xml;
+#[cfg(feature = "cbor")]
+mod rpc_v2_cbor;
 
 pub use aws_json::{AWS_JSON_1_0, AWS_JSON_1_1, AwsJson};
+#[cfg(feature = "query")]
+pub use aws_query::{AWS_QUERY, AwsQuery};
+#[cfg(feature = "query")]
+pub use ec2_query::{EC2_QUERY, Ec2Query};
+#[cfg(feature = "rest")]
+pub use rest::Rest;
+#[cfg(feature = "rest")]
+pub use rest_json::REST_JSON_1;
+#[cfg(all(feature = "rest", feature = "xml"))]
+pub use rest_xml::REST_XML;
+#[cfg(feature = "cbor")]
+pub use rpc_v2_cbor::{RPC_V2_CBOR, RpcV2Cbor};
 
 use aws_smithy_types::error::metadata::Builder as ErrorMetadataBuilder;
 use http::{Request, Response};
@@ -26,6 +53,13 @@ pub trait Protocol: Sync {
 
     /// The format of documents: of bodies where they hold one, and of what is in an event.
     fn codec(&self) -> &'static dyn Codec;
+
+    /// Where the members go that an input or output has beside a stream of events: into the stream's
+    /// first message, or else into the head of the HTTP message. See
+    /// [initial message events](https://smithy.io/2.0/aws/amazon-eventstream.html#initial-message-events).
+    fn initial_messages_in_stream(&self) -> bool {
+        false
+    }
 
     /// The request that carries this input.
     ///
@@ -110,7 +144,20 @@ pub trait Protocol: Sync {
 /// The protocol whose trait has this absolute shape ID, if it was compiled in: for a choice at run time.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static dyn Protocol> {
-    let known: &[&'static dyn Protocol] = &[&AWS_JSON_1_0, &AWS_JSON_1_1];
+    let known: &[&'static dyn Protocol] = &[
+        &AWS_JSON_1_0,
+        &AWS_JSON_1_1,
+        #[cfg(feature = "rest")]
+        &REST_JSON_1,
+        #[cfg(all(feature = "rest", feature = "xml"))]
+        &REST_XML,
+        #[cfg(feature = "cbor")]
+        &RPC_V2_CBOR,
+        #[cfg(feature = "query")]
+        &AWS_QUERY,
+        #[cfg(feature = "query")]
+        &EC2_QUERY,
+    ];
     known.iter().find(|protocol| protocol.id() == id).copied()
 }
 

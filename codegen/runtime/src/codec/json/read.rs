@@ -149,6 +149,7 @@ impl Reader<'_> {
             }
             Slot::Document(value) => *value = self.document()?,
             Slot::Stream(value) => *value = ByteStream::from(self.blob()?.into_inner()),
+            Slot::EventStream(_) => return Err(crate::codec::event_stream_in_a_document()),
             Slot::List(list) => self.nested(|reader| reader.list(member, list))?,
             Slot::Map(map) => self.nested(|reader| reader.map(member, map))?,
             Slot::Structure(structure) => {

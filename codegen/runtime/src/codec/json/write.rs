@@ -137,6 +137,7 @@ impl Writer {
             Ref::Timestamp(value) => self.timestamp(value, self.settings.timestamp(member))?,
             Ref::Document(value) => self.document(value),
             Ref::Stream(value) => self.blob(codec::buffered(value)?)?,
+            Ref::EventStream(_) => return Err(codec::event_stream_in_a_document()),
             Ref::Structure(value) => self.structure(value)?,
             Ref::Union(value) => self.union(value)?,
             Ref::List(list) => {
