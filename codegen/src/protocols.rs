@@ -50,8 +50,16 @@ impl Asks {
 const NOTHING: Asks =
     Asks { http: false, json_names: false, xml: false, ec2_names: false, query_errors: false };
 
-/// In the order in which one is chosen for a service that declares several.
+/// In the order in which one is chosen for a service that declares several, which is that of the official
+/// crates.
 static PROTOCOLS: [Protocol; 7] = [
+    Protocol {
+        id: trait_id::RPC_V2_CBOR,
+        constant: "RPC_V2_CBOR",
+        features: &["cbor"],
+        asks: NOTHING,
+        event_streams: true,
+    },
     Protocol {
         id: trait_id::AWS_JSON_1_0,
         constant: "AWS_JSON_1_0",
@@ -93,13 +101,6 @@ static PROTOCOLS: [Protocol; 7] = [
         features: &["query"],
         asks: Asks { xml: true, ec2_names: true, ..NOTHING },
         event_streams: false,
-    },
-    Protocol {
-        id: trait_id::RPC_V2_CBOR,
-        constant: "RPC_V2_CBOR",
-        features: &["cbor"],
-        asks: NOTHING,
-        event_streams: true,
     },
 ];
 

@@ -4,8 +4,8 @@
 //! | layer | module | knows |
 //! |---|---|---|
 //! | what a shape says of itself | [`schema`], [`value`] | the Smithy data model |
-//! | bytes of one format | [`codec`] | JSON, XML |
-//! | requests, responses, errors | [`protocol`] | AWS JSON 1.0 and 1.1 over HTTP |
+//! | bytes of one format | [`codec`] | JSON, XML, forms, CBOR |
+//! | requests, responses, errors | [`protocol`] | AWS JSON, REST, query protocols and RPC v2 CBOR over HTTP |
 //! | events of a stream, one by one | [`event_stream`] | codecs, and the messages that carry them |
 //! | an operation as a pair of types | [`operation`] | all of the above, sans-IO |
 //!

@@ -113,7 +113,8 @@ pub(super) fn readme(lowered: &Crate, package: &str, printer: &Printer) -> Strin
     }
     if let Some(example) = operation::example(lowered, &package.replace('-', "_")) {
         let shown: Vec<&str> = example.lines().filter(|line| !line.starts_with("# ")).collect();
-        let _ = write!(text, "\n{}\n", shown.join("\n").replacen("```", "```rust,ignore", 1));
+        let code = shown.get(1..).unwrap_or_default().join("\n");
+        let _ = write!(text, "\n```rust,ignore\n{code}\n");
     }
     text
 }

@@ -120,14 +120,18 @@ pub(super) fn example(lowered: &Crate, library: &str) -> Option<String> {
     let operation = lowered.operations.iter().find(|operation| !has_events(operation))?;
     let (module, name) = (ident(&operation.module), ident(&operation.type_name));
     let input = ident(&operation.input.type_name);
+    // Only an empty JSON object is an answer of every operation, and only AWS JSON needs no labels.
+    let runs = operation.http.is_none()
+        && lowered.service.protocols.first().is_some_and(|p| p.id.contains("#awsJson"));
+    let fence = if runs { "```" } else { "```no_run" };
     Some(format!(
-        "```\n\
+        "{fence}\n\
          use {library}::operation::Operation;\n\
          use {library}::operation::{module}::{{{name}, {input}}};\n\
          \n\
          let input = {input}::builder().build()?;\n\
          let request = {name}::request(&input)?;\n\
-         assert_eq!(request.method(), \"POST\");\n\
+         println!(\"{{}} {{}}\", request.method(), request.uri());\n\
          // Sign it, send it with any HTTP stack, and give what comes back to:\n\
          # let response = {library}::primitives::http::Response::new(\"{{}}\");\n\
          let output = {name}::response(&response)?;\n\

@@ -16,7 +16,7 @@
 //!
 //! let input = ListForecastExportJobsInput::builder().build()?;
 //! let request = ListForecastExportJobs::request(&input)?;
-//! assert_eq!(request.method(), "POST");
+//! println!("{} {}", request.method(), request.uri());
 //! // Sign it, send it with any HTTP stack, and give what comes back to:
 //! # let response = aws_sdk_forecast::primitives::http::Response::new("{}");
 //! let output = ListForecastExportJobs::response(&response)?;
