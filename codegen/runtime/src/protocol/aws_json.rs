@@ -88,7 +88,10 @@ impl Protocol for AwsJson {
         headers.reserve(4);
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
         headers.insert(TARGET, target);
-        headers.insert(CONTENT_LENGTH, length);
+        // As official clients do, whose signatures cover it.
+        if !input.schema().members().is_empty() {
+            headers.insert(CONTENT_LENGTH, length);
+        }
         query_compatible::mark_request(operation, headers);
         Ok(request)
     }
@@ -99,6 +102,10 @@ impl Protocol for AwsJson {
         response: View<'_>,
         output: &mut dyn Structure,
     ) -> Result<(), Error> {
+        // Without members there is nothing that a body could say, whatever it is.
+        if output.schema().members().is_empty() {
+            return Ok(());
+        }
         json::read(response.body, Settings::AWS_JSON, output)
     }
 
