@@ -343,6 +343,11 @@ impl Member {
         self.rust_name.strip_prefix("r#").unwrap_or(self.rust_name)
     }
 
+    /// The same as source code has it: with `r#` where that is needed.
+    pub(crate) const fn written_name(&self) -> &'static str {
+        self.rust_name
+    }
+
     /// The `@jsonName`, if there is one.
     pub const fn modeled_json_name(&self) -> Option<&'static str> {
         self.json_name

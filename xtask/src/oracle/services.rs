@@ -33,10 +33,44 @@ const PLAIN: Service = Service {
 };
 
 /// A service of each protocol, and more for those who have the time.
-pub(crate) static SERVICES: [Service; 1] = [Service {
-    name: "dynamodb",
-    model: "dynamodb.json",
-    package: "aws-sdk-dynamodb",
-    version: "1.136.0",
-    ..PLAIN
-}];
+pub(crate) static SERVICES: [Service; 6] = [
+    Service {
+        name: "dynamodb",
+        model: "dynamodb.json",
+        package: "aws-sdk-dynamodb",
+        version: "1.136.0",
+        ..PLAIN
+    },
+    Service {
+        name: "lambda",
+        model: "lambda.json",
+        package: "aws-sdk-lambda",
+        version: "1.156.0",
+        without: &[("InvokeWithResponseStream", "event streams aren't there yet")],
+        ..PLAIN
+    },
+    Service {
+        name: "route53",
+        model: "route-53.json",
+        package: "aws-sdk-route53",
+        version: "1.132.0",
+        ..PLAIN
+    },
+    Service { name: "sts", model: "sts.json", package: "aws-sdk-sts", version: "1.124.0", ..PLAIN },
+    Service {
+        name: "iam",
+        model: "iam.json",
+        package: "aws-sdk-iam",
+        version: "1.133.0",
+        by_default: false,
+        ..PLAIN
+    },
+    Service {
+        name: "arc-region-switch",
+        model: "arc-region-switch.json",
+        package: "aws-sdk-arcregionswitch",
+        version: "1.48.0",
+        protocol: Some("rpcv2Cbor"),
+        ..PLAIN
+    },
+];
