@@ -102,10 +102,6 @@ impl Protocol for AwsJson {
         response: View<'_>,
         output: &mut dyn Structure,
     ) -> Result<(), Error> {
-        // Without members there is nothing that a body could say, whatever it is.
-        if output.schema().members().is_empty() {
-            return Ok(());
-        }
         json::read(response.body, Settings::AWS_JSON, output)
     }
 
