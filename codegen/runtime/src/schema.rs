@@ -281,8 +281,8 @@ impl Member {
         self.flag(EVENT_STREAM)
     }
 
-    /// `@required` in an initial request, where its absence is an error of the client's. Only inputs
-    /// with a stream of events say so.
+    /// `@required` where its absence is an error of the client's: in an initial request of a stream of
+    /// events, and in the query of a URI. Others don't say so.
     #[must_use]
     pub const fn required(self) -> Self {
         self.flag(REQUIRED)
