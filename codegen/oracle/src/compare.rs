@@ -122,16 +122,16 @@ fn request_difference(
     };
     pair("the method", ours.method().as_str(), theirs.method().as_str())
         .or_else(|| pair("the URI", &uri(ours), &uri(theirs)))
+        .or_else(|| body_difference(ours.body(), theirs.body(), any_order))
         .or_else(|| pair("the headers", &headers(ours.headers()), &headers(theirs.headers())))
-        .or_else(|| {
-            let same = match any_order {
-                true => sorted(ours.body()) == sorted(theirs.body()),
-                false => ours.body() == theirs.body(),
-            };
-            let difference =
-                || Difference::values("the body", &text(ours.body()), &text(theirs.body()));
-            (!same).then(difference)
-        })
+}
+
+fn body_difference(ours: &[u8], theirs: &[u8], any_order: bool) -> Option<Difference> {
+    let same = match any_order {
+        true => sorted(ours) == sorted(theirs),
+        false => ours == theirs,
+    };
+    (!same).then(|| Difference::values("the body", &text(ours), &text(theirs)))
 }
 
 fn sorted(bytes: &[u8]) -> Vec<u8> {

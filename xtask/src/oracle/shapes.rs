@@ -153,7 +153,7 @@ fn find_enum<'a>(name: &str, items: &'a [Item]) -> Option<&'a ItemEnum> {
     })
 }
 
-/// The methods of a type that begin with `set_`, but for an error's metadata.
+/// The methods of a builder that set a field as a whole: the second of the three that each field has.
 fn setters(name: &str, items: &[Item]) -> Vec<String> {
     let own = items.iter().filter_map(|item| match item {
         Item::Impl(item) if item.trait_.is_none() && last(&item.self_ty)? == name => {
@@ -161,12 +161,12 @@ fn setters(name: &str, items: &[Item]) -> Vec<String> {
         }
         _ => None,
     });
-    let methods = own.flatten();
-    let names = methods.filter_map(|item| match item {
+    let names = own.flatten().filter_map(|item| match item {
         syn::ImplItem::Fn(method) => Some(method.sig.ident.to_string()),
         _ => None,
     });
-    names.filter(|name| name.starts_with("set_") && name != "set_meta").collect()
+    let of_fields = |name: &String| !matches!(name.as_str(), "meta" | "set_meta" | "build");
+    names.filter(of_fields).skip(1).step_by(3).collect()
 }
 
 fn structure(name: &str, items: &[Item]) -> Option<Shape> {
