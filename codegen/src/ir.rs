@@ -243,7 +243,7 @@ impl Member {
 pub(crate) struct MemberSchema {
     pub sensitive: bool,
     pub corrected: bool,
-    /// Whether a server asks for it, though it is an `Option`.
+    /// Whether its absence is an error, though it is an `Option`: in the query of a URI, or to a server.
     pub required: bool,
     pub event_stream: bool,
     pub idempotency_token: bool,

@@ -10,6 +10,7 @@ mod fuzz;
 mod generate;
 mod lines;
 mod operations;
+mod oracle;
 mod progress;
 mod regenerate;
 mod screen;
@@ -52,6 +53,7 @@ enum Command {
     Generate(generate::Args),
     Operations(operations::Args),
     Conformance(conformance::Args),
+    Oracle(oracle::Args),
     Fuzz(fuzz::Args),
     Bench(bench::Args),
 }
@@ -78,6 +80,7 @@ fn main() -> ExitCode {
         Command::Generate(args) => generate::run(args, &mut screen),
         Command::Operations(args) => operations::run(args, &mut screen),
         Command::Conformance(args) => conformance::run(args, &mut screen),
+        Command::Oracle(args) => oracle::run(args, &mut screen),
         Command::Fuzz(args) => fuzz::run(args, &mut screen),
         Command::Bench(args) => bench::run(args, &mut screen),
     };

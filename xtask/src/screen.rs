@@ -77,6 +77,12 @@ impl Screen {
     }
 }
 
+/// Prints a line on stderr: how far the work is.
+pub(crate) fn tell(text: impl fmt::Display) {
+    // If stderr is closed there is nobody to tell.
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
 /// Prints an error, on stderr.
 pub(crate) fn complain(report: &Report) {
     // If stderr is closed there is nobody to tell.

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use miette::miette;
+use miette::{IntoDiagnostic, WrapErr, miette};
 use tinsmith_codegen::RuntimeDependency;
 
 /// The runtime's folder in the workspace.
@@ -99,6 +99,16 @@ pub(crate) fn with_slashes(path: &Path) -> String {
     } else {
         text.into_owned()
     }
+}
+
+/// Writes a file if it differs, so that nothing is compiled anew without need.
+pub(crate) fn put(path: &Path, text: &str) -> miette::Result<()> {
+    if fs::read_to_string(path).is_ok_and(|there| there == text) {
+        return Ok(());
+    }
+    let written =
+        path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, text));
+    written.into_diagnostic().wrap_err_with(|| format!("cannot write {}", path.display()))
 }
 
 #[cfg(test)]

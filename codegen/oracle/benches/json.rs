@@ -10,7 +10,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use generated::operation::Operation;
 use generated::operation::list_forecast_export_jobs as ours;
 use official::operation::list_forecast_export_jobs as theirs;
-use tinsmith_oracle::Official;
+use tinsmith_oracle::{Official, official_response};
 
 /// The peer that knows nothing but JSON.
 mod derived {
@@ -90,9 +90,13 @@ fn parse(c: &mut Criterion) {
     let response = http::Response::new(body.clone().into_bytes());
 
     group.bench_function("official", |b| {
-        let official = Official::new();
-        let response = Official::response(&response);
-        b.iter(|| official.parse(black_box(&response)).unwrap());
+        let official = Official::of(&theirs::ListForecastExportJobs::new());
+        let response = official_response(&response);
+        b.iter(|| {
+            let output: theirs::ListForecastExportJobsOutput =
+                official.parse(black_box(&response)).unwrap();
+            output
+        });
     });
     group.bench_function("serde_json derive", |b| {
         b.iter(|| {
@@ -137,7 +141,7 @@ fn serialize(c: &mut Criterion) {
     let mut group = c.benchmark_group("serialize 20 filters");
 
     group.bench_function("official", |b| {
-        let official = Official::new();
+        let official = Official::of(&theirs::ListForecastExportJobs::new());
         let filter = |i| {
             official::types::Filter::builder()
                 .key("ForecastArn")
@@ -154,7 +158,7 @@ fn serialize(c: &mut Criterion) {
             .unwrap();
         b.iter_batched(
             || input.clone(),
-            |input| official.request(black_box(input)),
+            |input| official.request(black_box(input)).unwrap(),
             criterion::BatchSize::NumIterations(64),
         );
     });

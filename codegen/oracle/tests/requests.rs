@@ -72,7 +72,9 @@ proptest! {
 
     #[test]
     fn equal_requests(input in input()) {
-        let theirs = Official::new().request(their_input(&input));
+        let theirs = Official::of(&theirs::ListForecastExportJobs::new())
+            .request(their_input(&input))
+            .unwrap();
         let ours_input = our_input(&input);
         let ours = ours::ListForecastExportJobs::request(&ours_input).unwrap();
 

@@ -7,7 +7,7 @@ use generated::operation::Operation;
 use generated::operation::list_forecast_export_jobs as ours;
 use official::operation::list_forecast_export_jobs as theirs;
 use proptest::prelude::*;
-use tinsmith_oracle::Official;
+use tinsmith_oracle::{Official, official_response};
 
 fn response(status: u16, headers: &[(&str, &str)], body: &[u8]) -> http::Response<Vec<u8>> {
     let mut builder = http::Response::builder().status(status);
@@ -45,9 +45,10 @@ fn ours(response: &http::Response<Vec<u8>>) -> Seen {
 #[allow(deprecated)]
 fn theirs(response: &http::Response<Vec<u8>>) -> Seen {
     use theirs::ListForecastExportJobsError as Error;
-    match Official::new().parse(&Official::response(response)) {
+    let official = Official::of(&theirs::ListForecastExportJobs::new());
+    match official.parse::<theirs::ListForecastExportJobsOutput>(&official_response(response)) {
         Ok(output) => Seen::Value(format!("{output:?}")),
-        Err(failure) => match failure.error() {
+        Err(failure) => match failure.error::<Error>() {
             error @ Error::Unhandled(_) => unhandled(&error.to_string(), error.meta()),
             error => Seen::Modeled(format!("{error:?}"), error.to_string()),
         },

@@ -9,7 +9,7 @@ use crate::value::{Ref, Structure, Union};
 /// What `Debug` prints in the place of a sensitive value.
 pub const REDACTED: &str = "*** Sensitive Data Redacted ***";
 
-/// Prints a structure as `#[derive(Debug)]` would.
+/// Prints a structure as the official type does.
 pub fn structure(structure: &dyn Structure, f: &mut Formatter<'_>) -> Result {
     structure_as(structure.schema().type_name(), structure, f)
 }
@@ -17,8 +17,12 @@ pub fn structure(structure: &dyn Structure, f: &mut Formatter<'_>) -> Result {
 /// Prints a structure under another name: its builder's.
 pub fn structure_as(name: &str, structure: &dyn Structure, f: &mut Formatter<'_>) -> Result {
     let mut fields = f.debug_struct(name);
-    for (index, member) in structure.schema().members().iter().enumerate() {
-        fields.field(member.rust_name(), &Shown { member, value: structure.member(index).get() });
+    let members = structure.schema().members();
+    // Where something is redacted, official types don't derive the trait, and show names as they are written.
+    let written = members.iter().any(Member::is_sensitive);
+    for (index, member) in members.iter().enumerate() {
+        let name = if written { member.written_name() } else { member.rust_name() };
+        fields.field(name, &Shown { member, value: structure.member(index).get() });
     }
     if let Some((name, value)) = structure.extra() {
         fields.field(name, value);
@@ -46,10 +50,14 @@ fn is_unit(value: Ref<'_>) -> bool {
     matches!(value, Ref::Structure(unit) if unit.schema().id() == "smithy.api#Unit")
 }
 
-/// What an error structure displays: its name, and its message if there is one.
+/// What an error structure displays: its name, that of its shape if it is another one, and its message if there
+/// is one.
 pub fn error(error: &dyn Structure, f: &mut Formatter<'_>) -> Result {
     let schema = error.schema();
     f.write_str(schema.type_name())?;
+    if schema.type_name() != schema.name() {
+        write!(f, " [{}]", schema.name())?;
+    }
     let position = schema.position("message").or_else(|| schema.position("Message"));
     let Some((index, member)) = position.and_then(|i| Some((i, schema.members().get(i)?))) else {
         return Ok(());
@@ -120,9 +128,69 @@ impl Debug for Bare<'_> {
             Ref::Map(map) => {
                 let member = self.member.value();
                 f.debug_map()
-                    .entries(map.entries().map(|(k, v)| (k, Shown { member, value: v.get() })))
+                    .entries(
+                        map.keys()
+                            .zip(map.entries())
+                            .map(|(key, (_, value))| (key, Shown { member, value: value.get() })),
+                    )
                     .finish()
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::Schema;
+    use crate::value::Value;
+
+    /// A structure with one text.
+    struct One {
+        schema: &'static Schema,
+        text: Option<String>,
+    }
+
+    impl Structure for One {
+        fn schema(&self) -> &'static Schema {
+            self.schema
+        }
+        fn member(&self, _index: usize) -> &dyn Value {
+            &self.text
+        }
+        fn member_mut(&mut self, _index: usize) -> &mut dyn Value {
+            &mut self.text
+        }
+        fn empty_structure() -> Self {
+            Self { schema: &PLAIN, text: None }
+        }
+    }
+
+    static PLAIN: Schema =
+        Schema::new("a#Type", "Type", &[Member::new("type", "r#type").optional()]);
+    static SECRET: Schema =
+        Schema::new("a#Type", "Type", &[Member::new("type", "r#type").optional().sensitive()]);
+    static RENAMED: Schema =
+        Schema::new("a#HTTPBusy", "HttpBusy", &[Member::new("message", "message").optional()]);
+
+    struct Shows(fn(&dyn Structure, &mut Formatter<'_>) -> Result, &'static Schema);
+
+    impl Debug for Shows {
+        fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+            self.0(&One { schema: self.1, text: Some("a".to_owned()) }, f)
+        }
+    }
+
+    #[test]
+    fn names_are_those_of_official_types() {
+        assert_eq!(format!("{:?}", Shows(structure, &PLAIN)), "Type { type: Some(\"a\") }");
+        let redacted = format!("Type {{ r#type: {REDACTED:?} }}");
+        assert_eq!(format!("{:?}", Shows(structure, &SECRET)), redacted);
+    }
+
+    #[test]
+    fn an_error_displays_the_name_of_its_shape() {
+        assert_eq!(format!("{:?}", Shows(error, &RENAMED)), "HttpBusy [HTTPBusy]: a");
+        assert_eq!(format!("{:?}", Shows(error, &PLAIN)), "Type");
     }
 }

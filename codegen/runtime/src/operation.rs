@@ -443,7 +443,8 @@ fn read_output(context: Context, response: View<'_>, output: &mut dyn Output) ->
     let Context { protocol, operation } = context;
     if operation.has_events_in_output() {
         event_stream::read_response(context, response, output)?;
-    } else {
+    } else if !output.schema().members().is_empty() {
+        // Without members there is nothing that a response could say, whatever its body is.
         protocol.read_output(operation, response, output)?;
     }
     output.set_request_id(response.request_id().map(str::to_owned));

@@ -281,8 +281,8 @@ impl Member {
         self.flag(EVENT_STREAM)
     }
 
-    /// `@required` in an initial request, where its absence is an error of the client's. Only inputs
-    /// with a stream of events say so.
+    /// `@required` where its absence is an error of the client's: in an initial request of a stream of
+    /// events, and in the query of a URI. Others don't say so.
     #[must_use]
     pub const fn required(self) -> Self {
         self.flag(REQUIRED)
@@ -341,6 +341,11 @@ impl Member {
     /// The Rust field's or variant's name, as `Debug` prints it.
     pub fn rust_name(&self) -> &'static str {
         self.rust_name.strip_prefix("r#").unwrap_or(self.rust_name)
+    }
+
+    /// The same as source code has it: with `r#` where that is needed.
+    pub(crate) const fn written_name(&self) -> &'static str {
+        self.rust_name
     }
 
     /// The `@jsonName`, if there is one.

@@ -2,6 +2,7 @@
 //! Rust type. It must not know any format: codecs, `Debug` and bridges all read these.
 
 use std::collections::HashMap;
+use std::fmt::Debug;
 use std::hash::Hash;
 
 use aws_smithy_types::byte_stream::ByteStream;
@@ -167,7 +168,7 @@ pub trait Union {
 
 /// A string [enum](https://smithy.io/2.0/spec/simple-types.html#enum), which keeps values it
 /// doesn't know.
-pub trait StringEnum: std::fmt::Debug {
+pub trait StringEnum: Debug {
     /// The value on the wire.
     fn as_str(&self) -> &str;
 
@@ -208,6 +209,9 @@ pub trait Map {
     /// The entries, in the map's order.
     fn entries(&self) -> Box<dyn Iterator<Item = (&str, &dyn Value)> + '_>;
 
+    /// The keys, in the same order: an enum shows as what it is, not as its text.
+    fn keys(&self) -> Box<dyn Iterator<Item = &dyn Debug> + '_>;
+
     /// Removes all entries.
     fn clear(&mut self);
 
@@ -216,7 +220,7 @@ pub trait Map {
 }
 
 /// The key of a map: a string or a string enum.
-pub trait Key: Eq + Hash {
+pub trait Key: Debug + Eq + Hash {
     /// The key's text.
     fn as_str(&self) -> &str;
 
@@ -365,6 +369,9 @@ impl<K: Key, V: Value> Map for HashMap<K, V> {
     }
     fn entries(&self) -> Box<dyn Iterator<Item = (&str, &dyn Value)> + '_> {
         Box::new(self.iter().map(|(key, value)| (key.as_str(), value as &dyn Value)))
+    }
+    fn keys(&self) -> Box<dyn Iterator<Item = &dyn Debug> + '_> {
+        Box::new(HashMap::keys(self).map(|key| key as &dyn Debug))
     }
     #[inline]
     fn clear(&mut self) {

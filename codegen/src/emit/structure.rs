@@ -16,7 +16,11 @@ pub(super) fn structure(structure: &Structure) -> Vec<TokenStream> {
     let members: Vec<TokenStream> = structure
         .members
         .iter()
-        .map(|m| schema::member(&m.name, &m.field, &m.schema, m.optional, &m.ty))
+        // As it is written, with `r#` where that is needed: so `Debug` shows some of them.
+        .map(|m| {
+            let field = ident(&m.field).to_string();
+            schema::member(&m.name, &field, &m.schema, m.optional, &m.ty)
+        })
         .collect();
     let mut items = vec![
         prelude.hidden_traits(),

@@ -26,7 +26,7 @@ impl Lowering<'_> {
         let is_stream = |member: &Member| is_event_stream(self.model.shape(member.target));
         let begins_a_stream =
             *role == Role::Input && self.model.shape(container).members().iter().any(is_stream);
-        schema.required = required && begins_a_stream && !is_stream(member);
+        schema.required |= required && begins_a_stream && !is_stream(member);
         schema.event_stream = is_stream(member);
         let text = member.traits.str(trait_id::DOCUMENTATION).unwrap_or_default();
         let (mut docs, mut summary) = (docs::markdown(text), docs::summary(text));

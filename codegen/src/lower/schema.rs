@@ -25,6 +25,9 @@ impl Lowering<'_> {
             }
             _ => true,
         });
+        let is_query = |of: &ir::Trait| matches!(of, ir::Trait::Http(ir::Binding::Query(_)));
+        schema.required =
+            member.traits.has(trait_id::REQUIRED) && schema.traits.iter().any(is_query);
         schema
     }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Debug;
 
+use fixture_enums::operation::paint::PaintInput;
 use fixture_enums::types::{Color, Unnamed};
 use fixture_naming_members::operation::get_url::GetUrlInput;
 use fixture_recursion::types::{Expression, Tree as Generated};
@@ -56,6 +57,8 @@ fn enums_and_unions() {
     assert_eq!(format!("{:?}", All::Sparse(vec![None])), "Sparse([None])");
     let nested = Expression::Negated(Box::new(Expression::Sum(vec![Expression::Number(1)])));
     assert_eq!(format!("{nested:?}"), "Negated(Sum([Number(1)]))");
+    let painted = PaintInput::builder().by_color(Color::PaleBlue, 1).build().unwrap();
+    assert!(format!("{painted:?}").contains("by_color: Some({PaleBlue: 1})"), "{painted:?}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What responses may lack, and what is wrong with some.
 
 use fixture_enums::operation::paint::Paint;
+use fixture_errors::operation::calm::{Calm, CalmInput};
 use fixture_nullability::operation::fill::Fill;
 use fixture_nullability::types::{Choice, Defaults};
 use fixture_recursion::operation::walk::Walk;
@@ -126,4 +127,14 @@ fn the_request_id_is_kept() {
     let output = Choose::response(&response).unwrap();
     assert!(format!("{output:?}").ends_with("_request_id: Some(\"id\") }"));
     assert_ne!(output, ChooseOutput::builder().build());
+}
+
+#[test]
+fn without_members_a_body_says_nothing() {
+    for body in ["", "{}", "{", "not JSON"] {
+        assert!(answered::<Calm>(body).is_ok(), "{body}");
+    }
+    let request = Calm::request(&CalmInput::builder().build().unwrap()).unwrap();
+    assert_eq!(request.body(), b"{}");
+    assert_eq!(request.headers().get("content-length"), None);
 }

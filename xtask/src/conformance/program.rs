@@ -1,7 +1,6 @@
 //! The program that runs the cases: a workspace below `target/` with the generated crates and a `main` that
 //! lists them. It must not know what a case is about.
 
-use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -10,7 +9,7 @@ use tinsmith_conformance::{Case, Outcome};
 
 use super::cases::{Service, Suite};
 use crate::lines::last_lines;
-use crate::workspace;
+use crate::workspace::{self, put};
 
 /// The package of the program.
 const PROGRAM: &str = "conformance-program";
@@ -59,16 +58,6 @@ pub(crate) fn write(folder: &Path, suites: &[Suite]) -> miette::Result<()> {
     let cases: Vec<&Case> = services(suites).flat_map(|service| &service.cases).collect();
     let cases = serde_json::to_string(&cases).into_diagnostic()?;
     put(&folder.join("cases.json"), &cases)
-}
-
-/// Writes a file if it differs, so that nothing is compiled anew without need.
-fn put(path: &Path, text: &str) -> miette::Result<()> {
-    if fs::read_to_string(path).is_ok_and(|there| there == text) {
-        return Ok(());
-    }
-    let written =
-        path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, text));
-    written.into_diagnostic().wrap_err_with(|| format!("cannot write {}", path.display()))
 }
 
 /// Runs the cases with the program, which is built already.

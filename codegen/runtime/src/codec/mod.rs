@@ -75,6 +75,8 @@ pub enum Part {
     Whole,
     /// Those of an HTTP message that aren't [bound](Member::is_bound) to another place in it.
     Unbound,
+    /// The same, written in the order of their names: so official clients write the document of a request.
+    UnboundByName,
     /// Those of an event that aren't [bound](Member::is_event_bound) to another place in it.
     Event,
 }
@@ -86,11 +88,37 @@ impl Part {
     pub fn has(self, member: &Member) -> bool {
         let is_elsewhere = match self {
             Self::Whole => false,
-            Self::Unbound => member.is_bound(),
+            Self::Unbound | Self::UnboundByName => member.is_bound(),
             Self::Event => member.is_event_bound(),
         };
         !is_elsewhere && !member.is_event_stream()
     }
+
+    /// Writes those members of a structure that it has and that are set.
+    #[inline]
+    pub(crate) fn write(
+        self,
+        structure: &dyn Structure,
+        mut write: impl FnMut(&'static Member, Ref<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let members = structure.schema().members();
+        let order = (self == Self::UnboundByName).then(|| by_name(members));
+        for position in 0..members.len() {
+            let index = order.as_ref().map_or(position, |order| order[position]);
+            let (member, value) = (&members[index], structure.member(index).get());
+            if !matches!(value, Ref::Unset) && self.has(member) {
+                write(member, value).map_err(|error| error.in_member(member.name()))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The positions of members, in the order of their names.
+fn by_name(members: &'static [Member]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    order.sort_unstable_by_key(|&index| members[index].name());
+    order
 }
 
 /// The first second of the year 1, before which neither text format can name a moment.

@@ -88,7 +88,10 @@ impl Protocol for AwsJson {
         headers.reserve(4);
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
         headers.insert(TARGET, target);
-        headers.insert(CONTENT_LENGTH, length);
+        // As official clients do, whose signatures cover it.
+        if !input.schema().members().is_empty() {
+            headers.insert(CONTENT_LENGTH, length);
+        }
         query_compatible::mark_request(operation, headers);
         Ok(request)
     }

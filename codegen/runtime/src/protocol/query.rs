@@ -32,7 +32,10 @@ pub(super) fn request(
     let headers = request.headers_mut();
     headers.reserve(2);
     headers.insert(CONTENT_TYPE, FORM);
-    headers.insert(CONTENT_LENGTH, length);
+    // As official clients do, whose signatures cover it.
+    if !input.schema().members().is_empty() {
+        headers.insert(CONTENT_LENGTH, length);
+    }
     Ok(request)
 }
 

@@ -79,13 +79,10 @@ impl Writer {
 
     #[inline(never)]
     fn members(&mut self, structure: &dyn Structure, part: Part) -> Result<(), Error> {
-        for (index, member) in structure.schema().members().iter().enumerate() {
-            let value = structure.member(index).get();
-            if !matches!(value, Ref::Unset) && part.has(member) {
-                self.out.text(member.name());
-                self.value(member, value).map_err(|error| error.in_member(member.name()))?;
-            }
-        }
+        part.write(structure, |member, value| {
+            self.out.text(member.name());
+            self.value(member, value)
+        })?;
         self.out.push(item::BREAK);
         Ok(())
     }

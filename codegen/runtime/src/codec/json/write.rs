@@ -84,14 +84,11 @@ impl Writer {
         mut first: bool,
         part: Part,
     ) -> Result<(), Error> {
-        for (index, member) in structure.schema().members().iter().enumerate() {
-            let value = structure.member(index).get();
-            if !matches!(value, Ref::Unset) && part.has(member) {
-                self.member(first, member, value)
-                    .map_err(|error| error.in_member(member.name()))?;
-                first = false;
-            }
-        }
+        part.write(structure, |member, value| {
+            self.member(first, member, value)?;
+            first = false;
+            Ok(())
+        })?;
         self.out.push(b'}');
         Ok(())
     }

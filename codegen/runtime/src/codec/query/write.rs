@@ -4,7 +4,7 @@ use aws_smithy_types::DateTime;
 use aws_smithy_types::base64;
 
 use super::{Dialect, Name, entry_names, map_name};
-use crate::codec::{self, simple};
+use crate::codec::{self, Part, simple};
 use crate::error::Error;
 use crate::schema::Member;
 use crate::value::{List, Map, Ref, Structure, Union};
@@ -48,13 +48,7 @@ impl Writer {
     /// If a value can't be written: the `Unknown` variant of a union, a document, a null in a list, in
     /// [`Dialect::Ec2`] a map.
     pub fn structure(&mut self, structure: &dyn Structure) -> Result<(), Error> {
-        for (index, member) in structure.schema().members().iter().enumerate() {
-            let value = structure.member(index).get();
-            if !matches!(value, Ref::Unset) {
-                self.member(member, value).map_err(|error| error.in_member(member.name()))?;
-            }
-        }
-        Ok(())
+        Part::Whole.write(structure, |member, value| self.member(member, value))
     }
 
     fn member(&mut self, member: &'static Member, value: Ref<'_>) -> Result<(), Error> {

@@ -110,13 +110,9 @@ impl Writer {
     /// # Errors
     /// If a value can't be written.
     pub fn members(&mut self, structure: &dyn Structure, part: Part) -> Result<(), Error> {
-        for (index, member) in structure.schema().members().iter().enumerate() {
-            let value = structure.member(index).get();
-            if !matches!(value, Ref::Unset) && !member.is_xml_attribute() && part.has(member) {
-                self.member(member, value).map_err(|error| error.in_member(member.name()))?;
-            }
-        }
-        Ok(())
+        part.write(structure, |member, value| {
+            if member.is_xml_attribute() { Ok(()) } else { self.member(member, value) }
+        })
     }
 
     /// Writes an element that holds this text.

@@ -128,7 +128,7 @@ impl Protocol for Rest {
             }),
             None if bound.has_document => {
                 let namespace = operation.service().modeled_xml_namespace();
-                Some(self.document(self.codec.write(input, Part::Unbound, namespace)?))
+                Some(self.document(self.codec.write(input, Part::UnboundByName, namespace)?))
             }
             None => None,
         };

@@ -49,7 +49,7 @@ impl<'a> Writer<'a> {
     /// Adds an `@httpQuery`.
     ///
     /// # Errors
-    /// If the value, or an element, isn't a simple one.
+    /// If the value, or an element, isn't a simple one, or isn't there though it is required.
     pub(super) fn query(
         &mut self,
         key: &str,
@@ -58,6 +58,10 @@ impl<'a> Writer<'a> {
         scratch: &mut String,
     ) -> Result<(), Error> {
         match value {
+            // As official clients do: the service would take it for another request, or for none.
+            Ref::Unset | Ref::String("") if member.is_required() => {
+                Err(Error::new("the query can't do without it: set it, to a text that isn't empty"))
+            }
             Ref::Unset => Ok(()),
             Ref::List(list) => list_values(list, &mut |value| {
                 parameter(&mut self.uri, key, member.element(), value, scratch)

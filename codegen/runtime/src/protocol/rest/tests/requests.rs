@@ -539,7 +539,7 @@ fn documents() {
         &OPERATION,
         r#"{"foo":"Foo","value":5,"renamed":"x"}"#,
         "PUT /b\ncontent-length: 25\ncontent-type: application/json\nx-foo: Foo\n\n\
-         {\"value\":5,\"Renamed\":\"x\"}",
+         {\"Renamed\":\"x\",\"value\":5}",
     );
     // Members that could be there make a document.
     both_ways::<Body>(
@@ -555,4 +555,29 @@ fn documents() {
     let request = Request::put("/b").body(Vec::new()).unwrap();
     assert_eq!(parsed::<Body>(&REST_JSON_1, &OPERATION, &request).unwrap(), "{}");
     both_ways::<Empty>(&REST_JSON_1, &OPERATION, "{}", "PUT /b");
+}
+
+#[test]
+fn parameters_that_a_query_needs() {
+    static OPERATION: OperationSchema = operation("GET", "/q", 200);
+    for (input, expected) in [
+        (r#"{"text":"a","list":["b"]}"#, Ok("GET /q?Text=a&List=b")),
+        (r#"{"text":"a","list":[]}"#, Ok("GET /q?Text=a")),
+        (r#"{"text":"","list":["b"]}"#, Err("text")),
+        (r#"{"list":["b"]}"#, Err("text")),
+        (r#"{"text":"a"}"#, Err("list")),
+    ] {
+        match expected {
+            Ok(expected) => {
+                let request = request::<Must>(&REST_JSON_1, &OPERATION, input).unwrap();
+                assert_eq!(shown(&request), expected);
+            }
+            Err(member) => assert_eq!(
+                message(request::<Must>(&REST_JSON_1, &OPERATION, input)),
+                format!(
+                    "{member}: the query can't do without it: set it, to a text that isn't empty"
+                )
+            ),
+        }
+    }
 }

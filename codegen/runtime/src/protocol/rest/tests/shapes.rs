@@ -275,6 +275,12 @@ shape!(CorrectedHeader("test#CorrectedHeader") {
 });
 crate::structure!(CorrectedHeader);
 
+shape!(Must("test#Must") {
+    text: Option<String> = bound("text", &[Trait::Http(Binding::Query("Text"))]).required(),
+    list: Option<Vec<String>> = bound("list", &[Trait::Http(Binding::Query("List"))]).required(),
+});
+crate::structure!(Must);
+
 shape!(ComplexError("test#ComplexError") {
     header: Option<String> = bound("Header", &[Trait::Http(Binding::Header("X-Header"))]),
     top_level: Option<String> = plain("TopLevel"),

@@ -23,7 +23,7 @@ fn documents() {
         &OPERATION,
         r#"{"foo":"Foo","value":5,"renamed":"x"}"#,
         "PUT /x\ncontent-length: 49\ncontent-type: application/xml\nx-foo: Foo\n\n\
-         <Body><value>5</value><Renamed>x</Renamed></Body>",
+         <Body><Renamed>x</Renamed><value>5</value></Body>",
     );
     both_ways::<Body>(
         &REST_XML,

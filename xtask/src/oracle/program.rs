@@ -1,0 +1,179 @@
+//! A workspace below `target/` with both crates of each service and a program that has them side by side. It
+//! must not know what the programs are for.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use miette::{IntoDiagnostic, Report, WrapErr, miette};
+use tinsmith_codegen::{Errors, Files, Model, RuntimeDependency, Selection, Settings, generate};
+use tinsmith_model::ShapeRef;
+
+use super::bridge::{self, OURS, THEIRS};
+use super::services::Service;
+use super::shapes;
+use crate::screen::tell;
+use crate::workspace::{self, put};
+
+/// How the programs are built.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Profile {
+    /// Quickly.
+    Dev,
+    /// To run quickly.
+    Release,
+}
+
+/// A workspace of programs, one a service.
+pub(crate) struct Programs {
+    folder: PathBuf,
+    profile: Profile,
+    /// The function of `tinsmith-oracle` that the programs call.
+    run: &'static str,
+}
+
+impl Programs {
+    /// Programs in this folder below `target/` that call a function of `tinsmith-oracle`.
+    pub(crate) fn new(folder: &str, profile: Profile, run: &'static str) -> miette::Result<Self> {
+        Ok(Self { folder: workspace::root()?.join("target").join(folder), profile, run })
+    }
+
+    /// Generates our crates, writes the programs that have both, and builds them. What is done is told on stderr.
+    pub(crate) fn make(&self, services: &[&Service], models: &Path) -> miette::Result<()> {
+        for service in services {
+            tell(format_args!("generate {} from {}", service.name, service.model));
+            self.add(service, models)?;
+        }
+        self.finish(services)?;
+        tell(format_args!("build both crates of each service, and the programs that compare them"));
+        self.build(services)
+    }
+
+    /// Generates our crate of a service, and writes the program that has both.
+    fn add(&self, service: &Service, models: &Path) -> miette::Result<()> {
+        let model = models.join(service.model);
+        let files = files(service, &model)
+            .map_err(Errors::into_report)
+            .wrap_err_with(|| format!("cannot generate from {}", model.display()))?;
+        let shapes = shapes::read(&files)?;
+        let folder = self.folder.join(service.name);
+        files.write(&folder.join(OURS)).map_err(Report::new)?;
+        put(&folder.join("program/src/main.rs"), &bridge::program(&shapes, self.run))?;
+        put(&folder.join("program/Cargo.toml"), &manifest(service)?)
+    }
+
+    /// Writes the workspace's manifest, and the versions that this workspace has already.
+    fn finish(&self, services: &[&Service]) -> miette::Result<()> {
+        let members =
+            services.iter().flat_map(|service| [OURS, "program"].map(|part| (service, part)));
+        let members: String =
+            members.map(|(service, part)| format!("    \"{}/{part}\",\n", service.name)).collect();
+        let manifest = format!(
+            "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n\
+             [profile.dev]\ndebug = false\nincremental = false\n"
+        );
+        put(&self.folder.join("Cargo.toml"), &manifest)?;
+        let lock = self.folder.join("Cargo.lock");
+        if lock.exists() {
+            return Ok(());
+        }
+        let locked = workspace::root()?.join("Cargo.lock");
+        fs::copy(&locked, &lock)
+            .map(drop)
+            .into_diagnostic()
+            .wrap_err_with(|| format!("cannot copy {}", locked.display()))
+    }
+
+    /// Builds the programs; Cargo says on stderr how far it is.
+    fn build(&self, services: &[&Service]) -> miette::Result<()> {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let packages =
+            services.iter().flat_map(|service| ["--package".to_owned(), program(service)]);
+        let status = Command::new(cargo)
+            .arg("build")
+            .args((self.profile == Profile::Release).then_some("--release"))
+            .args(packages)
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            .stdout(Stdio::null())
+            .status()
+            .into_diagnostic()
+            .wrap_err("cannot run cargo")?;
+        if status.success() { Ok(()) } else { Err(self.not_built()) }
+    }
+
+    fn not_built(&self) -> Report {
+        miette!(
+            help = "above, Cargo says why: the registry must be reachable and have the official crates, or the \
+                    download have been made before; if both crates differ in their types, so that the program \
+                    that converts them is wrong, the generator is to be mended",
+            "the programs in {} cannot be built",
+            self.folder.display()
+        )
+    }
+
+    /// Runs a service's program with an argument, and gives what it prints.
+    pub(crate) fn start(&self, service: &Service, argument: &str) -> miette::Result<Vec<u8>> {
+        let profile = if self.profile == Profile::Release { "release" } else { "debug" };
+        let name = format!("{}{}", program(service), std::env::consts::EXE_SUFFIX);
+        let output = Command::new(self.folder.join("target").join(profile).join(name))
+            .arg(argument)
+            .stderr(Stdio::inherit())
+            .output()
+            .into_diagnostic()
+            .wrap_err_with(|| format!("cannot run {}", program(service)))?;
+        if output.status.success() {
+            return Ok(output.stdout);
+        }
+        Err(miette!("the program {} failed: {}", program(service), output.status))
+    }
+}
+
+fn ours(service: &Service) -> String {
+    format!("ours-{}", service.name)
+}
+
+fn program(service: &Service) -> String {
+    format!("oracle-{}", service.name)
+}
+
+/// Our crate of a service.
+fn files(service: &Service, path: &Path) -> Result<Files, Errors> {
+    let model = Model::load(path)?;
+    let operations = operations(service, &model, model.service(None)?)?;
+    let settings = Settings {
+        operations: Selection::parse(&operations)?,
+        protocol: service.protocol.map(str::to_owned),
+        package: Some(ours(service)),
+        version: service.version.to_owned(),
+        runtime: RuntimeDependency::Path("../../../../codegen/runtime".to_owned()),
+        source: service.model.to_owned(),
+        ..Settings::default()
+    };
+    generate(&model, &settings)
+}
+
+/// The names of the operations.
+fn operations(service: &Service, model: &Model, shape: ShapeRef) -> Result<Vec<String>, Errors> {
+    let selection = match service.operations {
+        [] => Selection::all(),
+        patterns => Selection::parse(patterns)?,
+    };
+    let names = selection.resolve(model, shape)?;
+    let names = names.into_iter().map(|operation| model.shape(operation).id.name().to_owned());
+    let left_out = |name: &String| service.without.iter().any(|(without, _)| without == name);
+    Ok(names.filter(|name| !left_out(name)).collect())
+}
+
+fn manifest(service: &Service) -> miette::Result<String> {
+    let library = workspace::root()?.join("codegen/oracle");
+    let library = workspace::with_slashes(&library);
+    let Service { package, version, .. } = service;
+    let (name, ours) = (program(service), ours(service));
+    Ok(format!(
+        "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+         {OURS} = {{ package = {ours:?}, path = \"../{OURS}\" }}\n\
+         {THEIRS} = {{ package = {package:?}, version = \"={version}\", default-features = false }}\n\
+         tinsmith-oracle = {{ path = {library:?} }}\n"
+    ))
+}

@@ -1,0 +1,76 @@
+//! The services that are held against their official crates: one table. It must not know what is compared.
+
+/// A service, and the official crate of it.
+#[derive(Debug, Eq, PartialEq)]
+pub(crate) struct Service {
+    /// What the command line calls it.
+    pub(crate) name: &'static str,
+    /// Its model, in the folder of models.
+    pub(crate) model: &'static str,
+    /// The official crate.
+    pub(crate) package: &'static str,
+    /// The official crate's version: the authority is what is published, not what will be.
+    pub(crate) version: &'static str,
+    /// The protocol that the official crate speaks, where the model has several.
+    pub(crate) protocol: Option<&'static str>,
+    /// The operations; all of them if none is named.
+    pub(crate) operations: &'static [&'static str],
+    /// Operations that are left out, and why.
+    pub(crate) without: &'static [(&'static str, &'static str)],
+    /// Whether it is run where no service is named.
+    pub(crate) by_default: bool,
+}
+
+const PLAIN: Service = Service {
+    name: "",
+    model: "",
+    package: "",
+    version: "",
+    protocol: None,
+    operations: &[],
+    without: &[],
+    by_default: true,
+};
+
+/// A service of each protocol, and more for those who have the time.
+pub(crate) static SERVICES: [Service; 6] = [
+    Service {
+        name: "dynamodb",
+        model: "dynamodb.json",
+        package: "aws-sdk-dynamodb",
+        version: "1.136.0",
+        ..PLAIN
+    },
+    Service {
+        name: "lambda",
+        model: "lambda.json",
+        package: "aws-sdk-lambda",
+        version: "1.156.0",
+        without: &[("InvokeWithResponseStream", "event streams aren't there yet")],
+        ..PLAIN
+    },
+    Service {
+        name: "route53",
+        model: "route-53.json",
+        package: "aws-sdk-route53",
+        version: "1.132.0",
+        ..PLAIN
+    },
+    Service { name: "sts", model: "sts.json", package: "aws-sdk-sts", version: "1.124.0", ..PLAIN },
+    Service {
+        name: "iam",
+        model: "iam.json",
+        package: "aws-sdk-iam",
+        version: "1.133.0",
+        by_default: false,
+        ..PLAIN
+    },
+    Service {
+        name: "arc-region-switch",
+        model: "arc-region-switch.json",
+        package: "aws-sdk-arcregionswitch",
+        version: "1.48.0",
+        protocol: Some("rpcv2Cbor"),
+        ..PLAIN
+    },
+];
