@@ -20,7 +20,10 @@ fn body(protocol: &dyn Protocol, input: &dyn Structure) -> String {
     assert_eq!(request.uri(), "/");
     let header = |name: &str| request.headers()[name].to_str().unwrap();
     assert_eq!(header("content-type"), "application/x-www-form-urlencoded");
-    assert_eq!(header("content-length"), request.body().len().to_string());
+    // Without members it has no length: see the protocol.
+    let length = request.headers().get("content-length");
+    let expected = (!input.schema().members().is_empty()).then(|| request.body().len().into());
+    assert_eq!(length, expected.as_ref());
     let body = String::from_utf8(request.into_body()).unwrap();
     body.strip_prefix("Action=Op&Version=2020-01-08").unwrap().to_owned()
 }
