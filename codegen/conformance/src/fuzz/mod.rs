@@ -39,7 +39,7 @@ pub struct Report {
     pub read: BTreeMap<String, u64>,
     /// How many of them were taken for sound.
     pub accepted: u64,
-    /// The largest amount of memory that reading took for each byte of a message, beyond [`SPARE`].
+    /// The largest amount of memory that reading took for each byte of a message, beyond what any may take.
     pub worst_memory: f64,
     /// The longest that reading took, in microseconds.
     pub longest: u64,
