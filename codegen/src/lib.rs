@@ -64,7 +64,7 @@ fn package_name(model: &Model, service: tinsmith_model::ShapeRef) -> String {
     naming::package(sdk_id.unwrap_or(shape.id.name()))
 }
 
-/// Makes a crate from a model file: what a build script calls.
+/// Makes a crate from a model, a file or a folder of botocore's: what a build script calls.
 #[derive(Clone, Debug, Default)]
 pub struct Generator {
     settings: Settings,
@@ -77,7 +77,8 @@ impl Generator {
         Self::default()
     }
 
-    /// The service, by name or shape ID, where the model has more than one.
+    /// The service, by name or shape ID, where the model has more than one; by the name of its folder in
+    /// a folder of botocore's services.
     #[must_use]
     pub fn service(mut self, service: impl Into<String>) -> Self {
         self.settings.service = Some(service.into());
@@ -124,12 +125,8 @@ impl Generator {
     /// # Errors
     /// If the model can't be read, or something in it stands in the way.
     pub fn generate(&self, model: impl AsRef<Path>) -> Result<Files, Errors> {
-        let path = model.as_ref();
-        let model = Model::load(path)?;
-        let mut settings = self.settings.clone();
-        if let Some(name) = path.file_name() {
-            settings.source = name.to_string_lossy().into_owned();
-        }
-        generate(&model, &settings)
+        let model = Model::load_service(model.as_ref(), self.settings.service.as_deref())?;
+        let source = model.origin().to_owned();
+        generate(&model, &Settings { source, ..self.settings.clone() })
     }
 }

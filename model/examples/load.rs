@@ -1,6 +1,7 @@
-//! Loads the model files named on the command line and says what each holds.
+//! Loads the models named on the command line and says what each holds; of a folder of services, all of them.
 //!
 //!     cargo run --release -p tinsmith-model --example load -- some/models/*.json
+//!     cargo run --release -p tinsmith-model --example load -- botocore/data
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -11,9 +12,9 @@ use tinsmith_model::{Model, Selection, closure};
 fn main() -> ExitCode {
     let (mut loaded, mut failed, mut operations, mut shapes) = (0, 0, 0, 0);
     let start = Instant::now();
-    for path in std::env::args().skip(1) {
+    for (path, service) in std::env::args().skip(1).flat_map(services) {
         let begin = Instant::now();
-        let model = match Model::load(Path::new(&path)) {
+        let model = match Model::load_service(Path::new(&path), service.as_deref()) {
             Ok(model) => model,
             Err(errors) => {
                 failed += 1;
@@ -28,7 +29,8 @@ fn main() -> ExitCode {
             let selected = Selection::all().resolve(&model, service).unwrap_or_default();
             operations += selected.len();
             println!(
-                "{path}: {} has {} operations, which need {} of {} shapes ({taken:.1?})",
+                "{}: {} has {} operations, which need {} of {} shapes ({taken:.1?})",
+                model.name(),
                 model.shape(service).id,
                 selected.len(),
                 closure(&model, service, &selected).len(),
@@ -41,4 +43,14 @@ fn main() -> ExitCode {
         start.elapsed()
     );
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The services of a folder of them, or what else the path stands for.
+fn services(path: String) -> Vec<(String, Option<String>)> {
+    match Model::services_in(Path::new(&path)) {
+        Ok(services) if !services.is_empty() => {
+            services.into_iter().map(|service| (path.clone(), Some(service))).collect()
+        }
+        _ => vec![(path, None)],
+    }
 }

@@ -14,6 +14,12 @@ pub struct ShapeId {
 }
 
 impl ShapeId {
+    /// An ID of parts that are known to be a namespace and an identifier.
+    pub(crate) fn new(namespace: &str, name: &str) -> Self {
+        debug_assert!(is_identifier(name) && namespace.split('.').all(is_identifier));
+        ShapeId { text: format!("{namespace}#{name}").into(), hash: namespace.len() }
+    }
+
     /// The whole ID.
     pub fn as_str(&self) -> &str {
         &self.text

@@ -13,8 +13,8 @@ use serde_json::value::RawValue;
 use crate::errors::Error;
 use crate::source::{Source, Span};
 
-/// An object's key: what it says, and the slice of the text that says it.
-#[derive(Debug)]
+/// A string, such as an object's key: what it says, and the slice of the text that says it.
+#[derive(Clone, Debug)]
 pub(crate) struct Key<'a> {
     pub(crate) text: Cow<'a, str>,
     raw: &'a str,
@@ -25,11 +25,19 @@ impl Key<'_> {
     pub(crate) fn span(&self, source: &Source) -> Span {
         inside_quotes(source.span_of(self.raw))
     }
+
+    /// Where the key stands, its quotes left out, if this source has it.
+    pub(crate) fn span_in(&self, source: &Source) -> Option<Span> {
+        source.find(self.raw).map(inside_quotes)
+    }
 }
 
 impl<'de> Deserialize<'de> for Key<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = <&RawValue>::deserialize(deserializer)?.get();
+        if !raw.starts_with('"') {
+            return Err(D::Error::custom("expected a string"));
+        }
         Ok(Key { text: string(raw).map_err(D::Error::custom)?, raw })
     }
 }

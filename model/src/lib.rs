@@ -1,6 +1,6 @@
 //! What a service model says, whatever format it came in.
 //!
-//! A file is read into raw shapes (`smithy_json`), which are merged, bound and validated (`finish`) into a
+//! A file is read into raw shapes (by `smithy_json` or `botocore`), which are merged, bound and validated (`finish`) into a
 //! [`Model`]; then a [`Selection`] names operations of a service, and [`closure`](fn@closure) gives the shapes they
 //! need. What is wrong comes back as [`Errors`], several at a time, each with its place in the file.
 //!
@@ -39,11 +39,15 @@
 #![forbid(unsafe_code)]
 
 mod ast;
+mod botocore;
 mod closure;
+pub mod compare;
 mod errors;
 mod finish;
 mod id;
 mod json;
+mod load;
+mod locate;
 mod model;
 mod names;
 mod prelude;
@@ -51,6 +55,7 @@ mod select;
 mod shape;
 mod smithy_json;
 mod source;
+mod text;
 mod traits;
 
 pub use closure::{closure, reachable};
@@ -60,4 +65,4 @@ pub use model::Model;
 pub use select::Selection;
 pub use shape::{Member, Members, Operation, Resource, Service, Shape, ShapeKind, ShapeRef};
 pub use source::{Source, Span};
-pub use traits::{Traits, trait_id};
+pub use traits::{Traits, botocore_trait_id, trait_id};

@@ -1,18 +1,15 @@
-//! The finished model and the questions one can ask it. It must not know which format it was read from, but for loading.
+//! The finished model and the questions one can ask it. It must not know which format it was read from.
 
 use std::collections::HashSet;
-use std::path::Path;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use crate::errors::{Error, Errors};
-use crate::finish::finish;
 use crate::id::ShapeId;
 use crate::names::{did_you_mean, nearest, shorten};
 use crate::shape::{Shape, ShapeRef};
-use crate::smithy_json;
 use crate::source::{Source, Span};
 
 /// A service model, every reference in it bound: Smithy specification, "The semantic model".
@@ -23,47 +20,41 @@ pub struct Model {
     source: Arc<Source>,
     metadata: Map<String, Value>,
     shapes: IndexMap<ShapeId, Shape>,
+    /// What generated code says the model is from, if not the source's name.
+    origin: Option<String>,
+    /// What a folder of services calls the service.
+    called: Option<String>,
 }
 
 impl Model {
-    /// Reads a model file; for now its format is Smithy JSON AST.
-    ///
-    /// # Errors
-    ///
-    /// The file cannot be read, is not UTF-8, or holds no sound model.
-    pub fn load(path: &Path) -> Result<Model, Errors> {
-        let name = path.display().to_string();
-        let bytes = std::fs::read(path).map_err(|error| unreadable(&name, path, &error))?;
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            let message = format!("the file is not UTF-8: byte {at} begins no character");
-            Error::new(&name, message).with_help("save it as UTF-8; is it a model at all?")
-        })?;
-        Model::from_smithy_json(&name, text)
-    }
-
-    /// Reads a model from text in the Smithy JSON AST; errors call the text `name`.
-    ///
-    /// # Errors
-    ///
-    /// The text holds no sound model.
-    pub fn from_smithy_json(name: &str, text: impl Into<String>) -> Result<Model, Errors> {
-        let source = Arc::new(Source::new(name, text.into()));
-        let ast = smithy_json::read(&source)?;
-        finish(&source, ast)
-    }
-
     pub(crate) fn new(
         source: Arc<Source>,
         metadata: Map<String, Value>,
         shapes: IndexMap<ShapeId, Shape>,
     ) -> Model {
-        Model { source, metadata, shapes }
+        Model { source, metadata, shapes, origin: None, called: None }
+    }
+
+    /// Says what the model was made from.
+    pub(crate) fn made_from(mut self, origin: &str) -> Model {
+        self.origin = Some(origin.to_owned());
+        self
+    }
+
+    /// Says what its service is called where it was found.
+    pub(crate) fn called(mut self, name: String) -> Model {
+        self.called = Some(name);
+        self
     }
 
     /// The name errors give the model's file.
     pub fn name(&self) -> &str {
         self.source.name()
+    }
+
+    /// What the model was made from, in words that do not depend on where the file is.
+    pub fn origin(&self) -> &str {
+        self.origin.as_deref().unwrap_or(self.name())
     }
 
     /// The text the model was read from.
@@ -99,6 +90,8 @@ impl Model {
 
     /// The service wanted, by absolute ID or by name; without a wish, the only one.
     ///
+    /// The service of a model that was found in a folder of services goes by the name it has there as well.
+    ///
     /// # Errors
     ///
     /// There is none, there are several to choose from, or the one wanted is not there.
@@ -110,7 +103,12 @@ impl Model {
             .copied()
             .filter(|r| {
                 let id = &self.shape(*r).id;
-                wanted.is_none_or(|wanted| wanted == id.as_str() || wanted == id.name())
+                let is_called = |wanted: &str| {
+                    wanted == id.as_str()
+                        || wanted == id.name()
+                        || self.called.as_deref() == Some(wanted)
+                };
+                wanted.is_none_or(is_called)
             })
             .collect();
         match (&found[..], wanted) {
@@ -193,15 +191,4 @@ fn list(names: &[&str]) -> String {
     let more = names.len().saturating_sub(10);
     let tail = if more == 0 { String::new() } else { format!(" and {more} more") };
     format!("{}{tail}", quoted.join(", "))
-}
-
-fn unreadable(name: &str, path: &Path, error: &std::io::Error) -> Error {
-    if path.is_dir() {
-        let help = "name a model file in it";
-        return Error::new(name, "this is a directory, not a model").with_help(help);
-    }
-    if error.kind() == std::io::ErrorKind::NotFound {
-        return Error::new(name, "there is no such file").with_help("check the path");
-    }
-    Error::new(name, format!("the file cannot be read: {error}"))
 }

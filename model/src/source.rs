@@ -61,11 +61,14 @@ impl Source {
     ///
     /// A string from elsewhere has no place here and gives an empty span at the start.
     pub(crate) fn span_of(&self, part: &str) -> Span {
-        let offset = (part.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
-        match offset.checked_add(part.len()) {
-            Some(end) if end <= self.text.len() => Span { start: offset, end },
-            _ => Span::default(),
-        }
+        self.find(part).unwrap_or_default()
+    }
+
+    /// Where `part` lies, if it is a slice of this source's text.
+    pub(crate) fn find(&self, part: &str) -> Option<Span> {
+        let start = (part.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
+        let end = start.checked_add(part.len()).filter(|end| *end <= self.text.len())?;
+        Some(Span { start, end })
     }
 
     /// The byte offset of a one-based line and a one-based column in bytes, as serde_json counts them.

@@ -139,6 +139,7 @@ pub mod trait_id {
             ENDPOINT = "smithy.api#endpoint";
             HOST_LABEL = "smithy.api#hostLabel";
             ENDPOINT_RULE_SET = "smithy.rules#endpointRuleSet";
+            ENDPOINT_BDD = "smithy.rules#endpointBdd";
             ENDPOINT_TESTS = "smithy.rules#endpointTests";
             CONTEXT_PARAM = "smithy.rules#contextParam";
             STATIC_CONTEXT_PARAMS = "smithy.rules#staticContextParams";
@@ -161,6 +162,7 @@ pub mod trait_id {
         "AWS integrations" {
             SERVICE = "aws.api#service";
             CLIENT_ENDPOINT_DISCOVERY = "aws.api#clientEndpointDiscovery";
+            CLIENT_ENDPOINT_DISCOVERY_ID = "aws.api#clientEndpointDiscoveryId";
             CLIENT_DISCOVERED_ENDPOINT = "aws.api#clientDiscoveredEndpoint";
             HTTP_CHECKSUM = "aws.protocols#httpChecksum";
         }
@@ -183,6 +185,20 @@ pub mod trait_id {
             EVENT_STREAM_TESTS = "smithy.test#eventStreamTests";
         }
     }
+}
+
+/// IDs of traits that keep, as it is written there, what botocore says and no trait of Smithy's expresses.
+pub mod botocore_trait_id {
+    /// On an operation: its entry of `paginators-1.json`, where `smithy.api#paginated` says less than that or cannot
+    /// be given.
+    pub const PAGINATOR: &str = "botocore#paginator";
+    /// On an operation: those of its waiters that `smithy.waiters#waitable` cannot hold, by name, as
+    /// `waiters-2.json` has them.
+    pub const WAITERS: &str = "botocore#waiters";
+    /// On a service: a signature version that Smithy has no authentication scheme for.
+    pub const SIGNATURE_VERSION: &str = "botocore#signatureVersion";
+    /// On a service: the whole target prefix, where the service's name is only its last part.
+    pub const TARGET_PREFIX: &str = "botocore#targetPrefix";
 }
 
 #[cfg(test)]

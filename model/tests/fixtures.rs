@@ -1,5 +1,8 @@
 //! One folder a case: `model.json`, perhaps `select.txt`, and `expected.snap` with the model or the errors.
 //!
+//! In place of `model.json` there may be a folder `model` with files of botocore's, and `service.txt` with the name
+//! of the service to load from it.
+//!
 //! `select.txt` has a service on its first line (which may be empty) and patterns on the others. Without it the model
 //! alone is described.
 
@@ -20,9 +23,10 @@ fn fixtures() {
     cases.sort();
     assert!(cases.len() > 30, "the fixtures are missing");
     for case in cases {
-        let text = fs::read_to_string(case.join("model.json")).unwrap();
         let request = fs::read_to_string(case.join("select.txt")).ok();
-        let outcome = outcome(&text, request.as_deref()).unwrap_or_else(rendered);
+        let outcome = load(&case)
+            .and_then(|model| outcome(&model, request.as_deref()))
+            .unwrap_or_else(rendered);
         insta::with_settings!({
             snapshot_path => &case,
             prepend_module_to_snapshot => false,
@@ -33,18 +37,29 @@ fn fixtures() {
     }
 }
 
-fn outcome(text: &str, request: Option<&str>) -> Result<String, Errors> {
-    let model = Model::from_smithy_json("model.json", text)?;
-    let Some(request) = request else { return Ok(described(&model)) };
+fn load(case: &Path) -> Result<Model, Errors> {
+    let name = case.file_name().expect("a case is a folder");
+    // Paths in errors must be the same on every machine: tests run in the folder of the package.
+    let folder = Path::new("tests/fixtures").join(name).join("model");
+    if !folder.is_dir() {
+        let text = fs::read_to_string(case.join("model.json")).expect("a case has a model");
+        return Model::from_smithy_json("model.json", text);
+    }
+    let service = fs::read_to_string(case.join("service.txt")).ok();
+    Model::load_service(&folder, service.as_deref().map(str::trim))
+}
+
+fn outcome(model: &Model, request: Option<&str>) -> Result<String, Errors> {
+    let Some(request) = request else { return Ok(described(model)) };
     let mut lines = request.lines();
     let service = model.service(lines.next().filter(|line| !line.is_empty()))?;
-    let operations = Selection::parse(&lines.collect::<Vec<_>>())?.resolve(&model, service)?;
-    let needed: Vec<ShapeRef> = closure(&model, service, &operations).into_iter().collect();
+    let operations = Selection::parse(&lines.collect::<Vec<_>>())?.resolve(model, service)?;
+    let needed: Vec<ShapeRef> = closure(model, service, &operations).into_iter().collect();
     Ok(format!(
         "service {}\noperations {}\nclosure {}\n",
         model.shape(service).id,
-        names(&model, &operations),
-        names(&model, &needed)
+        names(model, &operations),
+        names(model, &needed)
     ))
 }
 

@@ -35,7 +35,7 @@ fn a_missing_file_is_named() {
 fn a_directory_is_no_model() {
     let folder = tempfile::tempdir().unwrap();
     let errors = Model::load(folder.path()).unwrap_err();
-    assert!(errors.to_string().contains("this is a directory, not a model"), "{errors}");
+    assert!(errors.to_string().contains("there is no model in this folder"), "{errors}");
 }
 
 #[test]

@@ -17,6 +17,9 @@ Examples:
   Every operation whose name begins with List, and one more:
     cargo xtask generate --model forecast.json --operations 'List*,TagResource' \\
         --out target/forecast
+  A service of an unpacked wheel of botocore, by the name of its folder there:
+    cargo xtask generate --model botocore-wheel --service ec2 --operations RunInstances \\
+        --out target/ec2
 
 To use the crate in place of the official one, give it that one's version, and add to
 your Cargo.toml:
@@ -30,8 +33,8 @@ your Cargo.toml:
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// The service model: a Smithy JSON AST file.
-    #[arg(long, value_name = "FILE")]
+    /// The service model: a Smithy JSON AST file, or a file or folder of botocore's.
+    #[arg(long, value_name = "PATH")]
     model: PathBuf,
     #[command(flatten)]
     operations: Operations,
@@ -44,7 +47,7 @@ pub(crate) struct Args {
     /// The package's version: the official crate's, if the new one is to take its place [default: 0.1.0].
     #[arg(long, value_name = "VERSION")]
     version: Option<String>,
-    /// The service, by name or shape ID, where the model has several.
+    /// The service, where there are several: by name or shape ID in a model, by its folder in a wheel.
     #[arg(long, value_name = "SERVICE")]
     service: Option<String>,
     /// The protocol, such as `awsJson1_0`, where the service speaks several [default: the one that official clients
@@ -70,7 +73,7 @@ struct Operations {
 pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
     let start = Instant::now();
     let settings = settings(args)?;
-    let (files, operations) = make(&args.model, &settings)
+    let (files, operations) = make(&args.model, settings)
         .map_err(Errors::into_report)
         .wrap_err_with(|| format!("cannot generate from {}", args.model.display()))?;
     let report = files.write(&args.out).map_err(Report::new)?;
@@ -105,22 +108,18 @@ fn settings(args: &Args) -> miette::Result<Settings> {
         operations,
         protocol: args.protocol.clone(),
         package: args.package.clone(),
-        version: args.version.clone().unwrap_or(defaults.version),
+        version: args.version.clone().unwrap_or_else(|| defaults.version.clone()),
         runtime: workspace::runtime(args.runtime_path.as_deref(), &args.out)?,
         standalone: workspace::lies_in_a_package(&args.out),
-        source: source(&args.model),
+        ..defaults
     })
 }
 
-/// What generated files call the model they are made from.
-pub(crate) fn source(model: &Path) -> String {
-    model.file_name().unwrap_or(model.as_os_str()).to_string_lossy().into_owned()
-}
-
 /// The crate's files, and how many operations it has.
-fn make(model: &Path, settings: &Settings) -> Result<(Files, usize), Errors> {
-    let model = Model::load(model)?;
+fn make(model: &Path, settings: Settings) -> Result<(Files, usize), Errors> {
+    let model = Model::load_service(model, settings.service.as_deref())?;
     let service = model.service(settings.service.as_deref())?;
     let operations = settings.operations.resolve(&model, service)?.len();
-    Ok((generate(&model, settings)?, operations))
+    let settings = Settings { source: model.origin().to_owned(), ..settings };
+    Ok((generate(&model, &settings)?, operations))
 }

@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 mod bench;
+mod compare;
 mod conformance;
 mod diff;
 mod fuzz;
@@ -11,6 +12,8 @@ mod generate;
 mod lines;
 mod operations;
 mod oracle;
+mod parallel;
+mod pip;
 mod progress;
 mod regenerate;
 mod screen;
@@ -52,6 +55,7 @@ enum Command {
     Regenerate(regenerate::Args),
     Generate(generate::Args),
     Operations(operations::Args),
+    CompareModels(compare::Args),
     Conformance(conformance::Args),
     Oracle(oracle::Args),
     Fuzz(fuzz::Args),
@@ -79,6 +83,7 @@ fn main() -> ExitCode {
         Command::Regenerate(args) => regenerate::run(args, &mut screen),
         Command::Generate(args) => generate::run(args, &mut screen),
         Command::Operations(args) => operations::run(args, &mut screen),
+        Command::CompareModels(args) => compare::run(args, &mut screen),
         Command::Conformance(args) => conformance::run(args, &mut screen),
         Command::Oracle(args) => oracle::run(args, &mut screen),
         Command::Fuzz(args) => fuzz::run(args, &mut screen),

@@ -18,10 +18,10 @@ Examples:
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// The service model: a Smithy JSON AST file.
-    #[arg(long, value_name = "FILE")]
+    /// The service model: a Smithy JSON AST file, or a file or folder of botocore's.
+    #[arg(long, value_name = "PATH")]
     model: PathBuf,
-    /// The service, by name or shape ID, where the model has several.
+    /// The service, where there are several: by name or shape ID in a model, by its folder in a wheel.
     #[arg(long, value_name = "SERVICE")]
     service: Option<String>,
     /// Names of operations, in which `*` stands for any run of characters; all of them if there is none.
@@ -50,7 +50,7 @@ fn load(args: &Args) -> Result<Vec<(String, String)>, Errors> {
         [] => Selection::all(),
         patterns => Selection::parse(patterns)?,
     };
-    let model = Model::load(&args.model)?;
+    let model = Model::load_service(&args.model, args.service.as_deref())?;
     let service = model.service(args.service.as_deref())?;
     let operations = selection.resolve(&model, service)?.into_iter().map(|operation| {
         let shape = model.shape(operation);

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use miette::{Report, miette};
 use tinsmith_codegen::{Errors, Files, Model, Settings, generate};
 
-use crate::generate::source;
 use crate::screen::{Screen, Style, complain};
 use crate::services::{self, Service};
 use crate::{Outcome, diff, workspace};
@@ -27,7 +26,9 @@ What to generate stands in model/services/services.toml, a table for each crate:
   package = \"aws-sdk-forecast\"               # optional
   version = \"1.119.0\"                        # optional
   out = \"generated/forecast\"                 # relative to the workspace
-  service = \"AmazonForecast\"                 # where the model has several";
+  service = \"AmazonForecast\"                 # where the model has several
+
+A model may be a file or folder of botocore's as well, such as an unpacked wheel; service is the name of its folder there.";
 
 /// Brings the generated crates of this workspace up to date, or checks whether they are.
 #[derive(clap::Args)]
@@ -153,7 +154,8 @@ fn one(
 }
 
 fn make(service: &Service, out: &Path) -> miette::Result<Files> {
-    let model = Model::load(&service.model).map_err(Errors::into_report)?;
+    let model = Model::load_service(&service.model, service.service.as_deref())
+        .map_err(Errors::into_report)?;
     let defaults = Settings::default();
     let settings = Settings {
         service: service.service.clone(),
@@ -162,7 +164,7 @@ fn make(service: &Service, out: &Path) -> miette::Result<Files> {
         package: service.package.clone(),
         version: service.version.clone().unwrap_or(defaults.version),
         runtime: workspace::runtime(None, out)?,
-        source: source(&service.model),
+        source: model.origin().to_owned(),
         standalone: false,
     };
     generate(&model, &settings).map_err(Errors::into_report)

@@ -19,7 +19,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 pub(crate) struct Service {
     /// The table's name.
     pub(crate) name: String,
-    /// The model file.
+    /// The model: a file, or a folder of botocore's.
     pub(crate) model: PathBuf,
     /// The service, where the model has several.
     pub(crate) service: Option<String>,

@@ -12,7 +12,6 @@ use super::machine::Machine;
 use super::page;
 use super::report::{Builds, Costs, Report};
 use super::subject::{self, Profile, Subject};
-use crate::generate::source;
 use crate::progress::Progress;
 use crate::screen::Screen;
 use crate::{Outcome, regenerate, services, workspace};
@@ -49,7 +48,7 @@ else meanwhile: wall time suffers first, CPU time less.";
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// The service model: a Smithy JSON AST file.
+    /// The service model: a Smithy JSON AST file, or a file or folder of botocore's.
     #[arg(long, value_name = "FILE")]
     model: PathBuf,
     /// The operations to generate: names, separated by commas, in which `*` stands for any run of characters
@@ -134,7 +133,7 @@ impl Plan {
             [] => Selection::all(),
             patterns => Selection::parse(patterns)?,
         };
-        let model = Model::load(&args.model)?;
+        let model = Model::load_service(&args.model, args.service.as_deref())?;
         let service = model.service(args.service.as_deref())?;
         Ok(Plan {
             operations: operations.resolve(&model, service)?.len(),
@@ -143,7 +142,7 @@ impl Plan {
                 service: args.service.clone(),
                 operations,
                 standalone: true,
-                source: source(&args.model),
+                source: model.origin().to_owned(),
                 ..Settings::default()
             },
             package: String::new(),
@@ -295,8 +294,9 @@ fn listed_version(root: &Path, package: &str) -> miette::Result<Option<String>> 
 /// What to type to measure the same again, on any machine.
 fn command_line(args: &Args) -> String {
     // An absolute path says more about this machine than about the measurement.
-    let path = |path: &Path| {
-        if path.is_absolute() { source(path) } else { workspace::with_slashes(path) }
+    let path = |path: &Path| match path.file_name().filter(|_| path.is_absolute()) {
+        Some(name) => name.to_string_lossy().into_owned(),
+        None => workspace::with_slashes(path),
     };
     let operations = args.operations.join(",");
     let runs = args.runs.to_string();

@@ -1,6 +1,7 @@
 //! `conformance`: runs protocol test suites against crates generated from their models. It must not know
 //! how a case is run.
 
+mod botocore;
 pub(crate) mod cases;
 mod excluded;
 pub(crate) mod program;
@@ -23,6 +24,8 @@ Examples:
     cargo xtask conformance --suite ../shared/protocol-tests/awsJson1_1.json --verbose
   The cases whose ID has a word in it:
     cargo xtask conformance --suite ../shared/protocol-tests --filter Union
+  botocore's cases, which are fetched with pip the first time:
+    cargo xtask conformance --suite botocore
 
 Exit codes: 0 all passed, 1 some failed, 2 wrong usage or input.";
 
@@ -31,7 +34,7 @@ Exit codes: 0 all passed, 1 some failed, 2 wrong usage or input.";
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// A model with the traits of `smithy.test`, or a folder of them.
+    /// A model with the traits of `smithy.test`, a folder of them, or `botocore` for the cases of botocore.
     #[arg(long, value_name = "PATH", required = true)]
     suite: Vec<PathBuf>,
     /// Runs only cases whose ID contains this text, whatever its case.
@@ -43,23 +46,32 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
-    let folder = workspace::root()?.join("target/conformance");
-    let excluded = excluded::load(&workspace::root()?.join("codegen/conformance/excluded.toml"))?;
-    let paths = models(&args.suite)?;
-    let mut progress = Progress::new(paths.len() + 2);
+    let root = workspace::root()?;
+    let folder = root.join("target/conformance");
+    let excluded = excluded::load(&root.join("codegen/conformance/excluded.toml"))?;
+    let filter = args.filter.as_deref();
+    let (botocore, paths): (Vec<_>, Vec<_>) =
+        args.suite.iter().cloned().partition(|path| path.as_os_str() == botocore::NAME);
+    let paths = if paths.is_empty() { Vec::new() } else { models(&paths)? };
+    let of_botocore = usize::from(!botocore.is_empty());
+    let mut progress = Progress::new(paths.len() + 2 * of_botocore + 2);
     let mut suites: Vec<Suite> = Vec::new();
     for path in paths {
         progress.step(format_args!("generate the crates of {}", path.display()));
-        let suite = cases::suite(&path, args.filter.as_deref())?;
-        // They would overwrite each other's crates, and share what is excluded.
-        if suites.iter().any(|other| other.name == suite.name) {
-            return Err(miette!(
-                help = "run them one after the other",
-                "two suites are called {}",
-                suite.name
-            ));
-        }
-        suites.push(suite);
+        suites.push(cases::suite(&path, filter)?);
+    }
+    if of_botocore > 0 {
+        progress.step("fetch botocore's cases, unless they are there");
+        let files = botocore::fetch(&root.join("target/botocore"))?;
+        progress.step("generate the crates of botocore's cases");
+        suites.extend(botocore::suites(&files, filter)?);
+    }
+    // They would overwrite each other's crates, and share what is excluded.
+    let mut names: Vec<&str> = suites.iter().map(|suite| suite.name.as_str()).collect();
+    names.sort_unstable();
+    if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+        let help = "run them one after the other";
+        return Err(miette!(help = help, "two suites are called {}", twice[0]));
     }
     // A run of no cases would pass, whatever was meant to be tested.
     if suites.iter().all(|suite| suite.services.is_empty()) {

@@ -30,8 +30,11 @@ pub(crate) fn write(folder: &Path, suites: &[Suite]) -> miette::Result<()> {
     }
     let names: Vec<&str> = services(suites).map(|service| service.package.as_str()).collect();
     let members = names.iter().map(|name| format!("    {name:?},\n")).collect::<String>();
-    let manifest =
-        format!("[workspace]\nresolver = \"3\"\nmembers = [\n    {PROGRAM:?},\n{members}]\n");
+    // It is built once and run once: nobody looks into it with a debugger, or builds it again in part.
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [\n    {PROGRAM:?},\n{members}]\n\n\
+         [profile.dev]\ndebug = false\nincremental = false\n"
+    );
     put(&folder.join("Cargo.toml"), &manifest)?;
     let dependencies: String = names
         .iter()
