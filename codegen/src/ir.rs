@@ -239,7 +239,7 @@ impl Member {
 }
 
 /// What the schema says of a member besides its name.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct MemberSchema {
     pub sensitive: bool,
     pub corrected: bool,
@@ -252,6 +252,8 @@ pub(crate) struct MemberSchema {
     pub xml_attribute: bool,
     pub xml_flattened: bool,
     pub timestamp: Option<TimestampFormat>,
+    /// The number or boolean that isn't sent.
+    pub unsent: Option<Default>,
     pub traits: Vec<Trait>,
 }
 

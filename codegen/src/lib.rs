@@ -29,7 +29,7 @@ mod write;
 
 use std::path::Path;
 
-pub use settings::{RuntimeDependency, Settings};
+pub use settings::{Defaults, RuntimeDependency, Settings};
 pub use tinsmith_model::{Errors, Model, Selection};
 pub use write::{Change, Difference, Files, Report, WriteError};
 
@@ -42,7 +42,7 @@ pub use write::{Change, Difference, Files, Report, WriteError};
 pub fn generate(model: &Model, settings: &Settings) -> Result<Files, Errors> {
     let service = model.service(settings.service.as_deref())?;
     let operations = settings.operations.resolve(model, service)?;
-    let lowered = lower::lower(model, service, &operations, settings.protocol.as_deref())?;
+    let lowered = lower::lower(model, service, &operations, settings)?;
     let package = settings.package.clone().unwrap_or_else(|| package_name(model, service));
     Ok(emit::emit(&lowered, settings, &package))
 }

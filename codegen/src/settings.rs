@@ -11,6 +11,18 @@ pub enum RuntimeDependency {
     Path(String),
 }
 
+/// What is sent of members that hold their
+/// [`@default`](https://smithy.io/2.0/spec/type-refinement-traits.html#default-trait).
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Defaults {
+    /// All but numbers and booleans that aren't `@required`, as official clients do: there are services
+    /// that take `false` for more than nothing.
+    #[default]
+    Official,
+    /// All, as Smithy's protocol tests ask.
+    All,
+}
+
 /// The crate to generate.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -25,6 +37,8 @@ pub struct Settings {
     pub package: Option<String>,
     /// The package's version: the official crate's, where the generated one is to take its place.
     pub version: String,
+    /// Which defaults are sent.
+    pub defaults: Defaults,
     /// Where the runtime comes from.
     pub runtime: RuntimeDependency,
     /// Whether the manifest makes the crate a workspace of its own, for a crate that lies in the folder
@@ -42,6 +56,7 @@ impl Default for Settings {
             protocol: None,
             package: None,
             version: "0.1.0".to_owned(),
+            defaults: Defaults::Official,
             runtime: RuntimeDependency::Version(env!("CARGO_PKG_VERSION").to_owned()),
             standalone: false,
             source: "a service model".to_owned(),

@@ -47,7 +47,7 @@ pub use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document, dat
 pub use error::Error;
 pub use http;
 pub use operation::{ErrorStructure, Operation, OperationError, Output, ServiceError, Via};
-pub use schema::{Binding, Member, Payload, Schema, Trait, XmlNamespace};
+pub use schema::{Binding, Member, Payload, Scalar, Schema, Trait, XmlNamespace};
 pub use service::{ErrorSchema, OperationSchema, ServiceSchema};
 pub use unknown::{Unhandled, UnknownVariantError, UnknownVariantValue};
 pub use value::{Ref, Slot, StringEnum, Structure, Union, Value};

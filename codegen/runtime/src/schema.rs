@@ -3,6 +3,8 @@
 
 use aws_smithy_types::date_time::Format;
 
+use crate::value::Ref;
+
 /// A structure or union: its shape ID and its members, in the model's order.
 ///
 /// A schema is `static` data without drop glue, cells or functions, so it costs a program that
@@ -158,6 +160,37 @@ pub enum Trait {
     Ec2QueryName(&'static str),
     /// What stands in the place of a label that is empty or isn't set.
     WhenEmpty(&'static str),
+    /// A [`@default`](https://smithy.io/2.0/spec/type-refinement-traits.html#default-trait) that isn't
+    /// sent: the service knows it.
+    Default(Scalar),
+}
+
+/// A number or boolean.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scalar {
+    /// A `boolean`.
+    Boolean(bool),
+    /// A `byte`, `short`, `integer` or `long`.
+    Integer(i64),
+    /// A `float` or `double`.
+    Float(f64),
+}
+
+impl Scalar {
+    /// Whether the value is this one.
+    #[must_use]
+    pub fn is(self, value: Ref<'_>) -> bool {
+        match (self, value) {
+            (Self::Boolean(scalar), Ref::Boolean(value)) => scalar == value,
+            (Self::Integer(scalar), Ref::Byte(value)) => scalar == value.into(),
+            (Self::Integer(scalar), Ref::Short(value)) => scalar == value.into(),
+            (Self::Integer(scalar), Ref::Integer(value)) => scalar == value.into(),
+            (Self::Integer(scalar), Ref::Long(value)) => scalar == value,
+            (Self::Float(scalar), Ref::Float(value)) => scalar == value.into(),
+            (Self::Float(scalar), Ref::Double(value)) => scalar == value,
+            _ => false,
+        }
+    }
 }
 
 /// Where in an HTTP message a member of an operation's input, output or error goes.
@@ -209,6 +242,7 @@ const BOUND: u16 = 1 << 6;
 const EVENT_BOUND: u16 = 1 << 7;
 const EVENT_STREAM: u16 = 1 << 8;
 const REQUIRED: u16 = 1 << 9;
+const HAS_DEFAULT: u16 = 1 << 10;
 
 /// The `member` of a list, `key` and `value` of a map that have no traits of their own.
 const PLAIN_ELEMENT: &Member = &Member::new("member", "");
@@ -326,6 +360,7 @@ impl Member {
             match traits[index] {
                 Trait::Http(_) => self.flags |= BOUND,
                 Trait::EventHeader | Trait::EventPayload => self.flags |= EVENT_BOUND,
+                Trait::Default(_) => self.flags |= HAS_DEFAULT,
                 _ => {}
             }
             index += 1;
@@ -391,6 +426,13 @@ impl Member {
     /// Whether it has `@idempotencyToken`.
     pub const fn is_idempotency_token(&self) -> bool {
         self.flags & IDEMPOTENCY_TOKEN != 0
+    }
+
+    /// Whether the value is a default that isn't sent.
+    #[inline]
+    pub fn is_default(&self, value: Ref<'_>) -> bool {
+        let is = |of: &Trait| matches!(of, Trait::Default(default) if default.is(value));
+        self.flags & HAS_DEFAULT != 0 && self.traits.iter().any(is)
     }
 
     /// Whether an HTTP binding puts it elsewhere than in the document of an HTTP message.

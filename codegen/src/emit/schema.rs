@@ -1,10 +1,11 @@
 //! Schemas as `static` data. It must not know how they are read.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::ir::{
-    Binding, Element, MemberSchema, Payload, TimestampFormat, Trait, Type, XmlNamespace, XmlShape,
+    Binding, Default, Element, MemberSchema, Payload, TimestampFormat, Trait, Type, XmlNamespace,
+    XmlShape,
 };
 
 /// The schema of a structure or union: shape ID, type name, members.
@@ -62,8 +63,9 @@ fn details(schema: &MemberSchema, optional: bool, ty: &Type) -> TokenStream {
     let xml_name = schema.xml_name.as_ref().map(|name| quote!(.xml_name(#name)));
     let attribute = schema.xml_attribute.then(|| quote!(.xml_attribute()));
     let flattened = schema.xml_flattened.then(|| quote!(.xml_flattened()));
-    let traits = (!schema.traits.is_empty()).then(|| {
-        let traits = schema.traits.iter().map(member_trait);
+    let unsent = schema.unsent.as_ref().and_then(unsent);
+    let traits = (!schema.traits.is_empty() || unsent.is_some()).then(|| {
+        let traits = schema.traits.iter().map(member_trait).chain(unsent);
         quote!(.with(&[#(#traits),*]))
     });
     let json_name = schema.json_name.as_ref().map(|name| quote!(.json_name(#name)));
@@ -135,6 +137,23 @@ fn member_trait(of: &Trait) -> TokenStream {
         Trait::WhenEmpty(text) => quote!(WhenEmpty(#text)),
     };
     quote!(tinsmith_runtime::Trait::#of)
+}
+
+/// A default that isn't sent.
+fn unsent(default: &Default) -> Option<TokenStream> {
+    let scalar = match default {
+        Default::Boolean(value) => quote!(Boolean(#value)),
+        Default::Integer(value) => {
+            let value = Literal::i64_unsuffixed(*value);
+            quote!(Integer(#value))
+        }
+        Default::Float(value) => {
+            let value = Literal::f64_unsuffixed(*value);
+            quote!(Float(#value))
+        }
+        _ => return None,
+    };
+    Some(quote!(tinsmith_runtime::Trait::Default(tinsmith_runtime::Scalar::#scalar)))
 }
 
 fn timestamp_format(format: TimestampFormat) -> TokenStream {

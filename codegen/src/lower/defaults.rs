@@ -66,6 +66,24 @@ pub(super) fn default(target: &Shape, value: &Value) -> Result<Default, String> 
     })
 }
 
+/// The default as a number or boolean, if the shape is one of a size that Rust has.
+pub(super) fn scalar(target: &Shape, default: &Default) -> Option<Default> {
+    match (default, &target.kind) {
+        (Default::Boolean(_) | Default::Integer(_) | Default::Float(_), _) => Some(default.clone()),
+        (Default::Empty, ShapeKind::Boolean) => Some(Default::Boolean(false)),
+        (
+            Default::Empty,
+            ShapeKind::Byte
+            | ShapeKind::Short
+            | ShapeKind::Integer
+            | ShapeKind::Long
+            | ShapeKind::IntEnum(_),
+        ) => Some(Default::Integer(0)),
+        (Default::Empty, ShapeKind::Float | ShapeKind::Double) => Some(Default::Float(0.0)),
+        _ => None,
+    }
+}
+
 /// A number of any size; a text may give what no JSON number can.
 fn big_number(value: &Value, whole: bool) -> Option<Default> {
     let text = match value {

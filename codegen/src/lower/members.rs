@@ -8,6 +8,7 @@ use super::{Lowering, defaults, deprecated, is_string_enum, plain};
 use crate::docs;
 use crate::ir::{self, Place, Role, Type};
 use crate::naming;
+use crate::settings::Defaults;
 
 impl Lowering<'_> {
     /// The members of a structure, in the model's order.
@@ -28,6 +29,10 @@ impl Lowering<'_> {
             *role == Role::Input && self.model.shape(container).members().iter().any(is_stream);
         schema.required |= required && begins_a_stream && !is_stream(member);
         schema.event_stream = is_stream(member);
+        if self.defaults == Defaults::Official && *role == Role::Nested && !required {
+            let target = self.model.shape(member.target);
+            schema.unsent = default.as_ref().and_then(|default| defaults::scalar(target, default));
+        }
         let text = member.traits.str(trait_id::DOCUMENTATION).unwrap_or_default();
         let (mut docs, mut summary) = (docs::markdown(text), docs::summary(text));
         // There may be markup and nothing in it.

@@ -21,15 +21,16 @@ use crate::docs;
 use crate::ir;
 use crate::naming::{self, FileStems};
 use crate::protocols::{self, Asks, Protocol};
+use crate::settings::{Defaults, Settings};
 
 /// Lowers the chosen operations of a service, with all they need.
 pub(crate) fn lower(
     model: &Model,
     service: ShapeRef,
     operations: &[ShapeRef],
-    protocol: Option<&str>,
+    settings: &Settings,
 ) -> Result<ir::Crate, Errors> {
-    let mut lowering = Lowering::new(model, service, operations, protocol);
+    let mut lowering = Lowering::new(model, service, operations, settings);
     let mut result = lowering.lower(operations);
     Errors::check(lowering.errors)?;
     customize::customize(&mut result);
@@ -43,6 +44,7 @@ struct Lowering<'a> {
     protocols: Vec<&'static Protocol>,
     /// What they ask of schemas.
     asks: Asks,
+    defaults: Defaults,
     /// The shapes that get a type or stand in one, operations' inputs and outputs aside.
     shapes: IndexSet<ShapeRef>,
     /// Members that recursion forces into a `Box`: their structure or union, and name.
@@ -59,7 +61,7 @@ impl<'a> Lowering<'a> {
         model: &'a Model,
         service: ShapeRef,
         operations: &[ShapeRef],
-        protocol: Option<&str>,
+        settings: &Settings,
     ) -> Self {
         let mut roots = IndexSet::new();
         for operation in operations.iter().filter_map(|&r| model.shape(r).as_operation()) {
@@ -76,13 +78,14 @@ impl<'a> Lowering<'a> {
             service,
             protocols: Vec::new(),
             asks: Asks::default(),
+            defaults: settings.defaults,
             shapes,
             boxed,
             types: HashMap::new(),
             stream_errors: HashMap::new(),
             errors: Vec::new(),
         };
-        lowering.choose_protocol(protocol);
+        lowering.choose_protocol(settings.protocol.as_deref());
         for (r, member) in boxing::endless_members(model, &lowering.shapes) {
             let message = "the structure requires itself, so that no value of it ends";
             let help = "make a member of the cycle optional: remove its `smithy.api#required`";

@@ -41,6 +41,7 @@ impl Lowering<'_> {
             sensitive: self.is_sensitive(container, member),
             corrected: false,
             required: false,
+            unsent: None,
             event_stream: false,
             idempotency_token: member.traits.has(trait_id::IDEMPOTENCY_TOKEN),
             json_name: own(self.asks.json_names, trait_id::JSON_NAME),

@@ -1,8 +1,10 @@
 //! Builders: what they ask for, what they fill in.
 
-use fixture_nullability::operation::fill::{FillInput, FillOutput};
+use fixture_nullability::operation::fill::{Fill, FillInput, FillOutput};
 use fixture_nullability::types::{Defaults, Everything, Inner, Kind, Nested};
-use tinsmith_runtime::{Blob, DateTime};
+use tinsmith_runtime::{Blob, DateTime, Operation};
+
+use crate::{answered, back};
 
 #[test]
 fn inputs_need_nothing() {
@@ -53,4 +55,25 @@ fn builders_append_insert_replace_and_tell() {
     let input = builder.set_dense_list(None).defaulted(1).build().unwrap();
     assert!(input.dense_list().is_empty());
     assert_eq!(input.defaulted(), Some(1));
+}
+
+#[test]
+fn numbers_and_booleans_that_are_defaults_are_not_sent() {
+    let sent = |defaults: Defaults| {
+        let mut output = answered::<Fill>("{}").unwrap();
+        output.choice = None;
+        output.defaults = Some(defaults);
+        assert_eq!(back::<Fill>(&output).defaults, output.defaults);
+        String::from_utf8(Fill::write_response(&output).unwrap().into_body()).unwrap()
+    };
+    let defaults = sent(Defaults::builder().build());
+    for name in ["yes", "no", "byte", "short", "int", "zero", "long", "float", "double"] {
+        assert!(!defaults.contains(&format!("\"{name}\":")), "{defaults}");
+    }
+    // Others are.
+    assert!(defaults.contains("\"text\":"), "{defaults}");
+    let others = sent(Defaults::builder().yes(false).int(7).double(1.5).build());
+    for set in ["\"yes\":false", "\"int\":7", "\"double\":1.5"] {
+        assert!(others.contains(set), "{others}");
+    }
 }

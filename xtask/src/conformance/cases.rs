@@ -5,7 +5,7 @@ use std::path::Path;
 
 use miette::{IntoDiagnostic, WrapErr, miette};
 use serde_json::Value;
-use tinsmith_codegen::{Errors, Files, Model, RuntimeDependency, Settings, generate};
+use tinsmith_codegen::{Defaults, Errors, Files, Model, RuntimeDependency, Settings, generate};
 use tinsmith_conformance::{Case, EventCase, HttpCase, Kind, MapNames, Side};
 use tinsmith_model::{Member, ShapeKind, ShapeRef, trait_id};
 
@@ -65,6 +65,8 @@ pub(super) fn service(
         package: Some(package.clone()),
         runtime: RuntimeDependency::Path("../../../codegen/runtime".to_owned()),
         source: source.to_owned(),
+        // Cases expect it; official clients don't do it.
+        defaults: Defaults::All,
         ..Settings::default()
     };
     let (files, refused) = match generate(model, &settings) {

@@ -94,11 +94,13 @@ impl Part {
         !is_elsewhere && !member.is_event_stream()
     }
 
-    /// Writes those members of a structure that it has and that are set.
+    /// Writes those members of a structure that it has and that are set, `all` of them or without those
+    /// that are what the service takes them for anyway.
     #[inline]
     pub(crate) fn write(
         self,
         structure: &dyn Structure,
+        all: bool,
         mut write: impl FnMut(&'static Member, Ref<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let members = structure.schema().members();
@@ -106,7 +108,8 @@ impl Part {
         for position in 0..members.len() {
             let index = order.as_ref().map_or(position, |order| order[position]);
             let (member, value) = (&members[index], structure.member(index).get());
-            if !matches!(value, Ref::Unset) && self.has(member) {
+            let left_out = matches!(value, Ref::Unset) || !all && member.is_default(value);
+            if !left_out && self.has(member) {
                 write(member, value).map_err(|error| error.in_member(member.name()))?;
             }
         }

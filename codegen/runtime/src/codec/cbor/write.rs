@@ -79,7 +79,7 @@ impl Writer {
 
     #[inline(never)]
     fn members(&mut self, structure: &dyn Structure, part: Part) -> Result<(), Error> {
-        part.write(structure, |member, value| {
+        part.write(structure, false, |member, value| {
             self.out.text(member.name());
             self.value(member, value)
         })?;

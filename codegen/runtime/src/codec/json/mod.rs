@@ -34,6 +34,8 @@ pub struct Settings {
     pub timestamp_formats: bool,
     /// How bytes are written.
     pub blobs: Blobs,
+    /// Whether defaults are written that needn't be sent.
+    pub defaults: bool,
 }
 
 /// How the bytes of a blob become a JSON string.
@@ -52,13 +54,14 @@ impl Settings {
         timestamps: Format::EpochSeconds,
         timestamp_formats: true,
         blobs: Blobs::Base64,
+        defaults: false,
     };
 
     /// Those of [restJson1](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html).
     pub const REST_JSON: Self = Self { json_names: true, ..Self::AWS_JSON };
 
     /// Those of a shape as a document: Smithy member names, base64, seconds since 1970.
-    pub const DOCUMENT: Self = Self { timestamp_formats: false, ..Self::AWS_JSON };
+    pub const DOCUMENT: Self = Self { timestamp_formats: false, defaults: true, ..Self::AWS_JSON };
 
     /// Those of the parameters of
     /// [protocol tests](https://smithy.io/2.0/additional-specs/http-protocol-compliance-tests.html#parameter-format):

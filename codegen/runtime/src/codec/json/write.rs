@@ -84,7 +84,7 @@ impl Writer {
         mut first: bool,
         part: Part,
     ) -> Result<(), Error> {
-        part.write(structure, |member, value| {
+        part.write(structure, self.settings.defaults, |member, value| {
             self.member(first, member, value)?;
             first = false;
             Ok(())

@@ -48,7 +48,7 @@ impl Writer {
     /// If a value can't be written: the `Unknown` variant of a union, a document, a null in a list, in
     /// [`Dialect::Ec2`] a map.
     pub fn structure(&mut self, structure: &dyn Structure) -> Result<(), Error> {
-        Part::Whole.write(structure, |member, value| self.member(member, value))
+        Part::Whole.write(structure, false, |member, value| self.member(member, value))
     }
 
     fn member(&mut self, member: &'static Member, value: Ref<'_>) -> Result<(), Error> {

@@ -110,7 +110,7 @@ impl Writer {
     /// # Errors
     /// If a value can't be written.
     pub fn members(&mut self, structure: &dyn Structure, part: Part) -> Result<(), Error> {
-        part.write(structure, |member, value| {
+        part.write(structure, false, |member, value| {
             if member.is_xml_attribute() { Ok(()) } else { self.member(member, value) }
         })
     }
