@@ -2,6 +2,7 @@
 //! It must not know how anything is written down.
 
 mod api_gateway;
+mod credentials;
 mod glacier;
 mod machine_learning;
 mod s3;
@@ -12,11 +13,13 @@ use crate::ir::Crate;
 /// [`aws.api#service`](https://smithy.io/2.0/aws/aws-core.html#aws-api-service-trait), and what is done to it.
 type Customization = (&'static str, fn(&mut Crate));
 
-static CUSTOMIZATIONS: [Customization; 4] = [
+static CUSTOMIZATIONS: [Customization; 6] = [
     ("API Gateway", api_gateway::customize),
     ("Glacier", glacier::customize),
     ("Machine Learning", machine_learning::customize),
     ("S3", s3::customize),
+    ("SSO", credentials::sso),
+    ("STS", credentials::sts),
 ];
 
 /// Gives the service what it needs beyond its model.

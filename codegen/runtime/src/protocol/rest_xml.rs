@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::operation::View;
 use crate::schema::Member;
 use crate::service::{ErrorSchema, OperationSchema, ServiceSchema};
-use crate::value::Structure;
+use crate::value::{Ref, Structure};
 
 /// restXml.
 pub static REST_XML: Rest = Rest { id: "aws.protocols#restXml", codec: &Xml, dialect: &RestXml };
@@ -79,6 +79,12 @@ impl Dialect for RestXml {
             writer.text_element("Type", if schema.is_server() { "Receiver" } else { "Sender" })?;
         }
         writer.text_element("Code", schema.schema().name())?;
+        // Many models call the message `message`, yet clients look for `Message`: it is written as both.
+        if !has_element(schema, "Message")
+            && let Some(Ref::String(message)) = message(error)
+        {
+            writer.text_element("Message", message)?;
+        }
         writer.members(error, Part::Unbound)?;
         writer.end(ERROR);
         if !service.has_no_error_wrapping() {
@@ -112,6 +118,11 @@ impl Dialect for RestXml {
         }
         Ok(ErrorHead { metadata, modeled })
     }
+}
+
+/// The member of that name, if there is one.
+fn message(error: &dyn Structure) -> Option<Ref<'_>> {
+    error.schema().position("message").map(|index| error.member(index).get())
 }
 
 /// Whether a member of the error is an element of this name.

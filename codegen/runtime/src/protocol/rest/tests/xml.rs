@@ -123,13 +123,13 @@ fn errors() {
     errors_both_ways(
         &OPERATION,
         &ERRORS[0],
-        "<ErrorResponse><Error><Type>Sender</Type><Code>ComplexError</Code>\
+        "<ErrorResponse><Error><Type>Sender</Type><Code>ComplexError</Code><Message>Hi</Message>\
          <TopLevel>&lt;top&gt;</TopLevel><message>Hi</message></Error></ErrorResponse>",
     );
     errors_both_ways(
         &IN_NAMESPACE,
         &ERRORS[0].server(),
-        "<Error xmlns=\"https://example.com\"><Type>Receiver</Type><Code>ComplexError</Code>\
+        "<Error xmlns=\"https://example.com\"><Type>Receiver</Type><Code>ComplexError</Code><Message>Hi</Message>\
          <TopLevel>&lt;top&gt;</TopLevel><message>Hi</message></Error>",
     );
 }
