@@ -10,8 +10,9 @@ use crate::damage::{self, Format};
 use crate::debug_text;
 use crate::fill::Filler;
 use crate::pair::{AnyPair, Reading, Readings};
-use crate::run::Which;
+use crate::run::{Only, Which};
 use crate::text::word;
+use crate::xml;
 
 /// What comes of a case.
 #[derive(Debug)]
@@ -35,6 +36,8 @@ pub(crate) struct Difference {
     pub(crate) theirs: String,
     /// What was sent or read.
     pub(crate) subject: String,
+    /// What is true of it.
+    pub(crate) is: Vec<Only>,
 }
 
 impl Difference {
@@ -45,13 +48,21 @@ impl Difference {
         };
         let (ours, theirs) = (ours.to_owned(), theirs.to_owned());
         let (what, says) = (what.to_owned(), why.to_owned());
-        Self { which, what, says, ours, theirs, subject: String::new() }
+        Self { which, what, says, ours, theirs, subject: String::new(), is: Vec::new() }
     }
 
     fn values(what: impl Into<String>, ours: &str, theirs: &str) -> Self {
         let (what, ours, theirs) = (what.into(), ours.to_owned(), theirs.to_owned());
         let says = what.clone();
-        Self { which: Which::Values, what, says, ours, theirs, subject: String::new() }
+        Self {
+            which: Which::Values,
+            what,
+            says,
+            ours,
+            theirs,
+            subject: String::new(),
+            is: Vec::new(),
+        }
     }
 
     fn mismatch(what: &str, mismatch: &Mismatch) -> Self {
@@ -59,8 +70,9 @@ impl Difference {
         Self::values(what, mismatch.ours(), mismatch.theirs())
     }
 
-    fn about(mut self, subject: String) -> Outcome {
+    fn about(mut self, subject: String, is: Vec<Only>) -> Outcome {
         self.subject = subject;
+        self.is = is;
         Outcome::Different(Box::new(self))
     }
 }
@@ -75,8 +87,10 @@ pub(crate) fn requests(
     let (input, theirs) = &made.inputs;
     let mismatch = theirs.as_ref().and_then(|theirs| debug_text::difference(input, theirs, newer));
     if let Some(mismatch) = mismatch {
-        return Difference::mismatch("the input's Debug", &mismatch).about(input.clone());
+        return Difference::mismatch("the input's Debug", &mismatch)
+            .about(input.clone(), Vec::new());
     }
+    let body = made.theirs.as_ref().map_or_else(|_| Vec::new(), |theirs| theirs.body().clone());
     let difference = match (made.ours, made.theirs) {
         (Ok(mut ours), Ok(theirs)) => {
             let signed_later = HeaderName::from_static("content-md5");
@@ -96,7 +110,7 @@ pub(crate) fn requests(
         }
     };
     match difference {
-        Some(difference) => difference.about(input.clone()),
+        Some(difference) => difference.about(input.clone(), facts(pair, &body)),
         None => Outcome::Same,
     }
 }
@@ -147,12 +161,18 @@ fn headers(headers: &HeaderMap) -> String {
     lines.join("\n")
 }
 
-/// Bytes as text: as they are if they are text.
+/// Bytes as text: as they are if they are text, but for what can't be seen.
 fn text(bytes: &[u8]) -> String {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => bytes.escape_ascii().to_string(),
+    let Ok(text) = std::str::from_utf8(bytes) else { return bytes.escape_ascii().to_string() };
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() && c != '\n' {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
     }
+    shown
 }
 
 fn request_text(request: &Request<Vec<u8>>) -> String {
@@ -206,15 +226,52 @@ fn read(
     if let Some(format) = format {
         damage_response(&mut response, format, rng);
     }
-    let readings = pair.read(&response);
+    let readings = pair.read(&response, &response);
     let difference = match reading_difference(&readings, newer) {
         Some(difference) => difference,
         None if matches!(readings.ours, Reading::Unhandled { .. }) => return Outcome::Refused,
         None => return Outcome::Same,
     };
+    let mut is = facts(pair, response.body());
+    if is_of_markup(pair, &response, newer) {
+        is.push(Only::Markup);
+    }
     let (head, body) = (headers(response.headers()), text(response.body()));
     let status = response.status().as_u16();
-    difference.about(format!("{status}\n{head}\n\n{body}\n\nwritten from: {value}"))
+    difference.about(format!("{status}\n{head}\n\n{body}\n\nwritten from: {value}"), is)
+}
+
+/// What can be said of a body that is read or written by this pair's protocol.
+fn facts(pair: &dyn AnyPair, body: &[u8]) -> Vec<Only> {
+    let is_xml = format(pair) == Format::Xml;
+    if body.is_empty() || is_xml && body.trim_ascii().is_empty() {
+        vec![Only::Empty]
+    } else if is_xml && xml::is_ill_formed(body) {
+        vec![Only::IllFormed]
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether the difference is gone once the official crate gets the same document in plain markup.
+fn is_of_markup(
+    pair: &dyn AnyPair,
+    response: &Response<Vec<u8>>,
+    newer: &mut BTreeSet<String>,
+) -> bool {
+    let plain = || match format(pair) {
+        Format::Xml => xml::plain(response.body()),
+        _ => None,
+    };
+    plain().is_some_and(|body| {
+        let mut plain = response.clone();
+        *plain.body_mut() = body;
+        reading_difference(&pair.read(response, &plain), newer).is_none()
+    })
+}
+
+fn format(pair: &dyn AnyPair) -> Format {
+    Format::of_protocol(pair.schema().service().protocol().id())
 }
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
@@ -255,6 +312,15 @@ fn reading_difference(readings: &Readings, newer: &mut BTreeSet<String>) -> Opti
                 _ => None,
             }
         }
+        // One of them sees which error it is, the other can't read it.
+        (
+            Reading::Unhandled { metadata: None, .. },
+            Reading::Unhandled { metadata: Some(_), .. },
+        ) => Some(Difference::refusal(Which::WeRefuse, &cause(&causes.0), &shown(theirs))),
+        (
+            Reading::Unhandled { metadata: Some(_), .. },
+            Reading::Unhandled { metadata: None, .. },
+        ) => Some(Difference::refusal(Which::TheyRefuse, &cause(&causes.1), &shown(ours))),
         (Reading::Unhandled { .. }, Reading::Unhandled { .. }) => {
             (ours != theirs).then(|| Difference::values("the error", &shown(ours), &shown(theirs)))
         }

@@ -190,7 +190,7 @@ fn xml(sound: &[u8], rng: &mut Rng) -> Option<Vec<u8>> {
         // A tag.
         4 => (start..end, String::new()),
         5 => (start..end, piece.to_owned()),
-        6 => (end - 1..end - 1, format!(" {}=\"{}\"", word(rng), word(rng))),
+        6 => (end - 1..end - 1, format!(" a{}=\"{}\"", word(rng), word(rng))),
         7 => (start + 1..start + 1, "x".to_owned()),
         // An element without elements in it, or part of one: gone, or twice.
         _ => {

@@ -16,13 +16,14 @@ mod official;
 mod pair;
 mod run;
 mod text;
+mod xml;
 
 pub use aws_smithy_types::error::operation::BuildError;
 pub use convert::{Built, Mismatch, Same, To};
 pub use fill::{Enums, EnumsOf, Filler};
 pub use official::{Failure as OfficialFailure, Official, official_response};
 pub use pair::{AnyPair, Pair, Reading, Readings, Requests, Written};
-pub use run::{Difference, Failure, Kind, Plan, Report, Which, run};
+pub use run::{Difference, Failure, Kind, Only, Plan, Report, Which, run};
 
 /// What a program that compares two crates does: runs the [`Plan`] that its argument is, as JSON, and prints
 /// the [`Report`] as JSON.

@@ -39,8 +39,8 @@ pub trait AnyPair: Sync {
     /// If what it holds can't be sent.
     fn error(&self, index: usize, filler: &mut Filler) -> Written;
 
-    /// What both read in a response.
-    fn read(&self, response: &Response<Vec<u8>>) -> Readings;
+    /// What both read in a response; in two if the generated crate is to get another one than the official crate.
+    fn read(&self, ours: &Response<Vec<u8>>, theirs: &Response<Vec<u8>>) -> Readings;
 }
 
 /// A response, or why it can't be written; with the value's text.
@@ -153,9 +153,9 @@ where
         (format!("{error:?}"), O::write_error(&error).map_err(said))
     }
 
-    fn read(&self, response: &Response<Vec<u8>>) -> Readings {
-        let ours = O::response(response);
-        let theirs = guarded(|| Official::of(&P::default()).read::<T>(official_response(response)));
+    fn read(&self, ours: &Response<Vec<u8>>, theirs: &Response<Vec<u8>>) -> Readings {
+        let ours = O::response(ours);
+        let theirs = guarded(|| Official::of(&P::default()).read::<T>(official_response(theirs)));
         let mismatch = match (&ours, &theirs) {
             (Ok(ours), Ok(Ok(theirs))) => ours.same(theirs).err(),
             (Err(ours), Ok(Err(theirs))) => ours.same(theirs.error::<E>()).err(),

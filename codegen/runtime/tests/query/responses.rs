@@ -51,15 +51,24 @@ fn outputs() {
 #[test]
 fn outputs_without_members() {
     let metadata = "<ResponseMetadata><RequestId>abc-123</RequestId></ResponseMetadata>";
-    for body in [
-        String::new(),
-        "<GreetingWithErrorsResponse/>".to_owned(),
-        format!("<GreetingWithErrorsResponse>\n  {metadata}\n</GreetingWithErrorsResponse>\n"),
+    let inside = |content: &str| {
+        format!("<GreetingWithErrorsResponse>\n  {content}\n</GreetingWithErrorsResponse>\n")
+    };
+    let result = format!("{metadata}<GreetingWithErrorsResult/>");
+    for (protocol, body) in [
+        (&AWS_QUERY as &dyn Protocol, String::new()),
+        (&AWS_QUERY, inside(&result)),
+        (&EC2_QUERY, String::new()),
+        (&EC2_QUERY, inside("")),
+        (&EC2_QUERY, inside(metadata)),
     ] {
-        for protocol in [&AWS_QUERY as &dyn Protocol, &EC2_QUERY] {
-            let found = response(protocol, 200, &body).unwrap();
-            assert_eq!(found, GreetingOutput { greeting: None, numbers: None, ..output() });
-        }
+        let found = response(protocol, 200, &body).unwrap();
+        assert_eq!(found, GreetingOutput { greeting: None, numbers: None, ..output() });
+    }
+    // Without its element there is no result, as official clients see it.
+    for body in [inside(""), inside(metadata)] {
+        let error = response(&AWS_QUERY, 200, &body).unwrap_err();
+        assert!(matches!(&error, GreetingError::Unhandled(_)), "{error:?}");
     }
     for body in ["<Other/>", "<GreetingWithErrorsResponse>", "text", "{}"] {
         for protocol in [&AWS_QUERY as &dyn Protocol, &EC2_QUERY] {

@@ -5,9 +5,9 @@ use super::read::inside;
 use super::scan::{Scanner, Tag};
 use crate::error::Error;
 
-/// The code and message of an error: the text of the elements `Code`, and `Message` or `message`, in
-/// the element at the end of a path of element names: `["ErrorResponse", "Error"]`, or
-/// `["Response", "Errors", "Error"]` for EC2. An empty body has neither.
+/// The code and message of an error: the text of the elements `Code` and `Message`, as it is, in the element
+/// at the end of a path of element names: `["ErrorResponse", "Error"]`, or `["Response", "Errors", "Error"]`
+/// for EC2. An empty body has neither.
 ///
 /// # Errors
 /// If the bytes aren't XML, or the root element has another name.
@@ -22,8 +22,8 @@ fn read(
     let (mut code, mut message) = (None, None);
     while let Some(tag) = scanner.child()? {
         if tag.is("Code") {
-            code = Some(scanner.text()?.trim_ascii().to_owned());
-        } else if tag.is("Message") || tag.is("message") {
+            code = Some(scanner.text()?.into_owned());
+        } else if tag.is("Message") {
             message = Some(scanner.text()?.into_owned());
         } else {
             scanner.skip()?;

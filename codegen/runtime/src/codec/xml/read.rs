@@ -15,10 +15,10 @@ use crate::value::{List, Map, Slot, Structure, Union, Value, correct};
 /// Elements may come in any order. Those the schema doesn't have are skipped, of a simple value, list or
 /// map that comes twice the last one counts, and missing `@required` members are filled in
 /// ([client error correction](https://smithy.io/2.0/spec/aggregate-types.html#client-error-correction)).
-/// An empty body, or a document without the inner elements of the path, stands for no members.
+/// An empty body stands for no members.
 ///
 /// # Errors
-/// If the bytes aren't such a document, or the root element has another name.
+/// If the bytes aren't such a document: the root element has another name, or an inner one of the path is missing.
 pub fn read_at(body: &[u8], path: &[&str], structure: &mut dyn Structure) -> Result<(), Error> {
     read_part_at(body, path, Part::Whole, structure)
 }
@@ -38,10 +38,19 @@ pub fn read_part_at(
         let mut reader = Reader { scanner, depth: 0 };
         reader.structure(tag, structure, part)
     })?;
-    if found.is_none() {
-        correct(structure);
+    match found {
+        Some(()) => Ok(()),
+        None if is_blank(body) => {
+            correct(structure);
+            Ok(())
+        }
+        None => Err(Error::new(format!("expected the element `{}`, found none", path.join("/")))),
     }
-    Ok(())
+}
+
+/// Whether there is no document at all.
+fn is_blank(body: &[u8]) -> bool {
+    body.trim_ascii().is_empty()
 }
 
 /// Reads a document whose root element is that of the structure's one member that isn't bound to
@@ -88,7 +97,7 @@ pub(super) fn inside<'a, T>(
     let Some((root, path)) = path.split_first() else {
         return Err(Error::new("a path that names no root element"));
     };
-    if body.trim_ascii().is_empty() {
+    if is_blank(body) {
         return Ok(None);
     }
     let mut scanner = Scanner::new(body)?;

@@ -12,6 +12,8 @@ use crate::error::Error;
 /// How deeply elements may nest that are only skipped.
 const MAX_SKIPPED_DEPTH: usize = 512;
 
+const ILL_FORMED_ATTRIBUTE: &str = "an attribute isn't well-formed";
+
 /// Reads XML text, an element at a time. White space and other text around elements means nothing.
 #[derive(Clone, Debug)]
 pub(super) struct Scanner<'a> {
@@ -55,8 +57,8 @@ impl Tag<'_> {
         mut each: impl FnMut(&str, Cow<'_, str>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         for attribute in self.0.attributes().with_checks(false) {
-            let attribute = attribute
-                .map_err(|error| Error::new("an attribute isn't well-formed").caused_by(error))?;
+            let attribute =
+                attribute.map_err(|error| Error::new(ILL_FORMED_ATTRIBUTE).caused_by(error))?;
             let value = unescape(&attribute.value)
                 .map_err(|error| Error::new(error.to_string()).caused_by(error))?;
             each(attribute.key.0, value)?;
@@ -73,7 +75,7 @@ pub(super) fn is_called(found: &str, name: &str) -> bool {
 }
 
 impl<'a> Scanner<'a> {
-    /// Reads these bytes, if they are UTF-8.
+    /// Reads these bytes, if they are UTF-8 and nothing but what may occur in XML.
     pub(super) fn new(bytes: &'a [u8]) -> Result<Self, Error> {
         let text = match std::str::from_utf8(bytes) {
             Ok(text) => text,
@@ -81,6 +83,12 @@ impl<'a> Scanner<'a> {
         };
         let marked = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let before = text.len() - marked.len();
+        if let Some((at, character)) = unspeakable(marked) {
+            let code = u32::from(character);
+            return Err(
+                Error::new(format!("the character U+{code:04X}, which XML hasn't")).at(before + at)
+            );
+        }
         Ok(Self { reader: Reader::from_str(marked), before, is_empty: false })
     }
 
@@ -130,14 +138,32 @@ impl<'a> Scanner<'a> {
     pub(super) fn root(&mut self, name: &str) -> Result<Tag<'a>, Error> {
         loop {
             match self.event()? {
-                Event::Start(tag) => return self.check_root(Tag(tag), name),
+                Event::Start(tag) => return self.check_root(self.checked(tag)?, name),
                 Event::Empty(tag) => {
                     self.is_empty = true;
-                    return self.check_root(Tag(tag), name);
+                    return self.check_root(self.checked(tag)?, name);
                 }
                 other => self.check_around(&other, "the root element")?,
             }
         }
+    }
+
+    /// The tag, whose attributes must be well-formed, whether or not they are read.
+    #[inline]
+    fn checked(&self, tag: BytesStart<'a>) -> Result<Tag<'a>, Error> {
+        let tag = Tag(tag);
+        if tag.has_attributes() {
+            self.check_attributes(&tag)?;
+        }
+        Ok(tag)
+    }
+
+    fn check_attributes(&self, tag: &Tag<'_>) -> Result<(), Error> {
+        tag.attributes(|name, _| match is_name(name) {
+            true => Ok(()),
+            false => Err(Error::new(ILL_FORMED_ATTRIBUTE)),
+        })
+        .map_err(|error| error.at(self.start_of(&tag.0)))
     }
 
     fn check_root(&self, tag: Tag<'a>, name: &str) -> Result<Tag<'a>, Error> {
@@ -181,12 +207,12 @@ impl<'a> Scanner<'a> {
         }
         loop {
             match self.reader.read_event() {
-                Ok(Event::Start(tag)) => return Ok(Some(Tag(tag))),
+                Ok(Event::Start(tag)) => return self.checked(tag).map(Some),
                 Ok(Event::End(_)) => return Ok(None),
                 Ok(Event::Text(_)) => {}
                 Ok(Event::Empty(tag)) => {
                     self.is_empty = true;
-                    return Ok(Some(Tag(tag)));
+                    return self.checked(tag).map(Some);
                 }
                 Ok(other) => self.check_between(&other)?,
                 Err(error) => return Err(self.ill_formed(error)),
@@ -290,6 +316,28 @@ impl<'a> Scanner<'a> {
             }
         }
     }
+}
+
+/// Whether this may be an attribute's name, as far as ASCII goes.
+fn is_name(name: &str) -> bool {
+    let may_begin = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b':' | 0x80..);
+    let may_be = |byte: u8| may_begin(byte) || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
+    name.bytes().next().is_some_and(may_begin) && name.bytes().all(may_be)
+}
+
+/// The first character that may not occur in XML, not even within an element that is skipped.
+fn unspeakable(text: &str) -> Option<(usize, char)> {
+    // U+FFFE and U+FFFF begin with 0xEF. One pass without a branch, since there is hardly ever one of these.
+    let is_suspect =
+        |byte: u8| (byte < b' ') & !matches!(byte, b'\t' | b'\n' | b'\r') | (byte == 0xEF);
+    if !text.bytes().fold(false, |any, byte| any | is_suspect(byte)) {
+        return None;
+    }
+    text.char_indices().find(|(_, character)| match character {
+        '\t' | '\n' | '\r' => false,
+        '\0'..' ' | '\u{FFFE}' | '\u{FFFF}' => true,
+        _ => false,
+    })
 }
 
 #[cold]

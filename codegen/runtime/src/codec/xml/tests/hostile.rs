@@ -124,6 +124,34 @@ fn what_is_not_well_formed() {
 }
 
 #[test]
+fn what_is_skipped_is_well_formed_too() {
+    for (document, at) in [
+        ("<Scalars><other>\u{8}</other></Scalars>", 16),
+        ("\u{FEFF}<Scalars a='\0'/>", 15),
+        ("<Scalars><!-- ï\u{FFFF} --></Scalars>", 16),
+    ] {
+        let error = read::<Scalars>(document).unwrap_err();
+        assert!(error.message().ends_with(", which XML hasn't"), "{error}");
+        assert!(error.to_string().ends_with(&format!("at byte {at}")), "{error}");
+    }
+    for document in [
+        "<Scalars a='b'c>d</Scalars>",
+        "<Scalars a=b/>",
+        "<Scalars a/>",
+        "<Scalars><other 1='b'/></Scalars>",
+        "<Scalars><other a='b' =''/></Scalars>",
+        "<Scalars><stringValue a=>b</stringValue></Scalars>",
+    ] {
+        let error = read::<Scalars>(document).unwrap_err();
+        assert_eq!(error.message(), "an attribute isn't well-formed", "{document}");
+    }
+    let error = read::<Scalars>("<Scalars><other a='&b;'/></Scalars>").unwrap_err();
+    assert!(error.to_string().ends_with("at byte 9"), "{error}");
+    let fine = "<Scalars a = 'b'\n c:d='' é=\"\" ><other e=''/>\t\r\n\u{7F}\u{FFFD}</Scalars >";
+    assert!(read::<Scalars>(fine).is_ok());
+}
+
+#[test]
 fn document_type_declarations_are_refused() {
     for document in [
         "<!DOCTYPE Scalars><Scalars/>",
