@@ -236,6 +236,9 @@ fn read(
     if is_of_markup(pair, &response, newer) {
         is.push(Only::Markup);
     }
+    if is_rounded(&difference.ours, &difference.theirs) {
+        is.push(Only::Rounded);
+    }
     let (head, body) = (headers(response.headers()), text(response.body()));
     let status = response.status().as_u16();
     difference.about(format!("{status}\n{head}\n\n{body}\n\nwritten from: {value}"), is)
@@ -248,6 +251,8 @@ fn facts(pair: &dyn AnyPair, body: &[u8]) -> Vec<Only> {
         vec![Only::Empty]
     } else if is_xml && xml::is_ill_formed(body) {
         vec![Only::IllFormed]
+    } else if is_xml && xml::is_padded(body) {
+        vec![Only::Padded]
     } else {
         Vec::new()
     }
@@ -268,6 +273,12 @@ fn is_of_markup(
         *plain.body_mut() = body;
         reading_difference(&pair.read(response, &plain), newer).is_none()
     })
+}
+
+/// Whether theirs is what a `f64` keeps of ours.
+fn is_rounded(ours: &str, theirs: &str) -> bool {
+    let whole = |text: &str| text.parse::<i64>().ok();
+    whole(ours).zip(whole(theirs)).is_some_and(|(ours, theirs)| ours as f64 as i64 == theirs)
 }
 
 fn format(pair: &dyn AnyPair) -> Format {

@@ -67,6 +67,10 @@ pub enum Only {
     /// Its body has CDATA sections, comments or processing instructions, and the official crate reads in the same
     /// document without them what the generated crate reads in this one.
     Markup,
+    /// Its body is XML that has white space around the text of an element.
+    Padded,
+    /// The values that differ are whole numbers, theirs the one that is left of ours in a `f64`.
+    Rounded,
 }
 
 /// What a case is about.

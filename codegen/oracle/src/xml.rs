@@ -43,6 +43,15 @@ pub(crate) fn plain(body: &[u8]) -> Option<Vec<u8>> {
     has_any.then(|| plain.into_bytes())
 }
 
+/// Whether there is white space around the text of an element.
+pub(crate) fn is_padded(body: &[u8]) -> bool {
+    let text = body
+        .split(|byte| *byte == b'<')
+        .filter_map(|piece| piece.splitn(2, |byte| *byte == b'>').nth(1));
+    text.map(|text| (text, text.trim_ascii()))
+        .any(|(text, inner)| !inner.is_empty() && inner != text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,6 +79,16 @@ mod tests {
             assert!(is_ill_formed(ill.as_bytes()), "{ill}");
         }
         assert!(is_ill_formed(b"<a>\xFF</a>"));
+    }
+
+    #[test]
+    fn padded_or_not() {
+        for padded in ["<a> 1</a>", "<a><b>1\n</b></a>"] {
+            assert!(is_padded(padded.as_bytes()), "{padded}");
+        }
+        for bare in ["<a>\n<b>1</b>\n</a>", "<a b=' c '/>", "<a>b c</a>", ""] {
+            assert!(!is_padded(bare.as_bytes()), "{bare}");
+        }
     }
 
     #[test]

@@ -547,15 +547,29 @@ pub(crate) fn fill_message(structure: &mut dyn ErrorStructure, message: Option<&
     let schema = structure.schema();
     let position = schema.position("message").or_else(|| schema.position("Message"));
     let (Some(index), Some(message)) = (position, message) else { return };
-    // A required message that the body lacks has been filled in with an empty text.
     let value = structure.member_mut(index);
-    if matches!(value.get(), Ref::Unset | Ref::String("")) {
+    let is_missing = match value.get() {
+        Ref::Unset => true,
+        Ref::String("") => !may_be_unset(value),
+        _ => false,
+    };
+    if is_missing {
         if let Slot::String(text) = value.slot() {
             message.clone_into(text);
         } else {
             value.unset();
         }
     }
+}
+
+/// Whether this empty text is one that came: one that may be unset would be so otherwise.
+fn may_be_unset(text: &mut dyn Value) -> bool {
+    text.unset();
+    let is_optional = matches!(text.get(), Ref::Unset);
+    if is_optional {
+        text.slot();
+    }
+    is_optional
 }
 
 fn write_error(

@@ -59,6 +59,9 @@ impl Tag<'_> {
         for attribute in self.0.attributes().with_checks(false) {
             let attribute =
                 attribute.map_err(|error| Error::new(ILL_FORMED_ATTRIBUTE).caused_by(error))?;
+            if attribute.value.contains('<') {
+                return Err(Error::new(ILL_FORMED_ATTRIBUTE));
+            }
             let value = unescape(&attribute.value)
                 .map_err(|error| Error::new(error.to_string()).caused_by(error))?;
             each(attribute.key.0, value)?;

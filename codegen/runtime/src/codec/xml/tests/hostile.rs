@@ -139,6 +139,7 @@ fn what_is_skipped_is_well_formed_too() {
         "<Scalars a=b/>",
         "<Scalars a/>",
         "<Scalars><other 1='b'/></Scalars>",
+        "<Scalars><other a='<'/></Scalars>",
         "<Scalars><other a='b' =''/></Scalars>",
         "<Scalars><stringValue a=>b</stringValue></Scalars>",
     ] {
