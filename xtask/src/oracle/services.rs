@@ -33,7 +33,7 @@ const PLAIN: Service = Service {
 };
 
 /// A service of each protocol, and more for those who have the time.
-pub(crate) static SERVICES: [Service; 6] = [
+pub(crate) static SERVICES: [Service; 7] = [
     Service {
         name: "dynamodb",
         model: "dynamodb.json",
@@ -46,7 +46,10 @@ pub(crate) static SERVICES: [Service; 6] = [
         model: "lambda.json",
         package: "aws-sdk-lambda",
         version: "1.156.0",
-        without: &[("InvokeWithResponseStream", "a stream of events is no value to compare")],
+        without: &[(
+            "InvokeWithResponseStream",
+            "its output is a stream of events: conformance holds those to the protocol's tests",
+        )],
         ..PLAIN
     },
     Service {
@@ -70,6 +73,27 @@ pub(crate) static SERVICES: [Service; 6] = [
         model: "iam.json",
         package: "aws-sdk-iam",
         version: "1.133.0",
+        by_default: false,
+        ..PLAIN
+    },
+    // Its crate takes minutes and 8 GB to build.
+    Service {
+        name: "ec2",
+        model: "ec2.json",
+        package: "aws-sdk-ec2",
+        version: "1.274.0",
+        operations: &[
+            "AuthorizeSecurityGroupIngress",
+            "CreateFleet",
+            "CreateLaunchTemplate",
+            "CreateTags",
+            "DescribeInstances",
+            "DescribeInstanceTypes",
+            "DescribeSecurityGroups",
+            "DescribeSpotPriceHistory",
+            "ModifyInstanceAttribute",
+            "RunInstances",
+        ],
         by_default: false,
         ..PLAIN
     },
