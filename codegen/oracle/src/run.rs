@@ -270,3 +270,48 @@ fn seed(seed: u64, operation: &str, kind: Kind, case: u64) -> u64 {
     mixed = Rng::with_seed(mixed.u64(..) ^ kind as u64);
     mixed.u64(..) ^ case
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(which: Which, says: &str, is: &[Only]) -> compare::Difference {
+        compare::Difference {
+            which,
+            what: String::new(),
+            says: says.to_owned(),
+            ours: String::new(),
+            theirs: String::new(),
+            subject: "<!-- -->".to_owned(),
+            is: is.to_vec(),
+        }
+    }
+
+    #[test]
+    fn all_that_is_said_of_a_difference_must_hold() {
+        let known_one = [Difference {
+            protocols: vec!["restXml".to_owned()],
+            kinds: vec![Kind::Damaged],
+            which: Some(Which::TheyRefuse),
+            says: vec!["a".to_owned(), "root".to_owned()],
+            only: Some(Only::Empty),
+            reason: String::new(),
+        }];
+        let is_known = |protocol, kind, found: &compare::Difference| {
+            known(&known_one, protocol, kind, found).is_some()
+        };
+        let xml = "aws.protocols#restXml";
+        let fits = found(Which::TheyRefuse, "no root", &[Only::Empty]);
+        assert!(is_known(xml, Kind::Damaged, &fits));
+        assert!(!is_known("aws.protocols#restJson1", Kind::Damaged, &fits));
+        assert!(!is_known(xml, Kind::Response, &fits));
+        for other in [
+            found(Which::WeRefuse, "no root", &[Only::Empty]),
+            found(Which::TheyRefuse, "else", &[Only::Empty]),
+            found(Which::TheyRefuse, "no root", &[Only::Markup]),
+            found(Which::TheyRefuse, "no root", &[]),
+        ] {
+            assert!(!is_known(xml, Kind::Damaged, &other), "{other:?}");
+        }
+    }
+}

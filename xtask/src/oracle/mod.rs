@@ -112,7 +112,17 @@ struct Differences {
 fn differences(path: &Path) -> miette::Result<Vec<Difference>> {
     let text = std::fs::read_to_string(path).into_diagnostic();
     let read = text.and_then(|text| toml::from_str::<Differences>(&text).into_diagnostic());
-    read.map(|read| read.difference).wrap_err_with(|| format!("cannot read {}", path.display()))
+    let read = read.wrap_err_with(|| format!("cannot read {}", path.display()))?.difference;
+    match read.iter().find(|known| known.says.is_empty() && known.only.is_none()) {
+        Some(wide) => Err(miette!(
+            help =
+                "add `says` or `only`, so that it is about nothing else than what its reason says",
+            "in {}, the difference with this reason is about anything: {}",
+            path.display(),
+            wide.reason
+        )),
+        None => Ok(read),
+    }
 }
 
 fn passed(report: &Report) -> u64 {
