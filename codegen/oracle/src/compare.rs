@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
 
 use crate::convert::Mismatch;
 use crate::damage::{self, Format};
 use crate::debug_text;
 use crate::fill::Filler;
-use crate::pair::{AnyPair, Reading, Readings};
+use crate::pair::{self, AnyPair, Reading, Readings};
 use crate::run::{Only, Which};
 use crate::text::word;
 use crate::xml;
@@ -112,6 +113,20 @@ pub(crate) fn requests(
     match difference {
         Some(difference) => difference.about(input.clone(), facts(pair, &body)),
         None => Outcome::Same,
+    }
+}
+
+/// Whether both make the same request, but for the order of what maps hold.
+///
+/// # Errors
+/// Where they differ.
+pub(crate) fn same_request(ours: &Request<Vec<u8>>, theirs: HttpRequest) -> Result<(), String> {
+    let theirs = pair::request(theirs)?;
+    match request_difference(ours, &theirs, true) {
+        None => Ok(()),
+        Some(Difference { what, ours, theirs, .. }) => {
+            Err(format!("{what}: we write {ours}, they {theirs}"))
+        }
     }
 }
 

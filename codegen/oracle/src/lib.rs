@@ -6,7 +6,9 @@
 
 #![forbid(unsafe_code)]
 
+mod bench;
 mod compare;
+mod content;
 mod convert;
 mod damage;
 mod debug_text;
@@ -14,16 +16,31 @@ mod fill;
 mod macros;
 mod official;
 mod pair;
+mod race;
 mod run;
 mod text;
 mod xml;
 
 pub use aws_smithy_types::error::operation::BuildError;
+pub use bench::{BenchPlan, Subject, Timed, Work, bench};
 pub use convert::{Built, Mismatch, Same, To};
 pub use fill::{Enums, EnumsOf, Filler};
 pub use official::{Failure as OfficialFailure, Official, official_response};
 pub use pair::{AnyPair, Pair, Reading, Readings, Requests, Written};
+pub use race::Race;
 pub use run::{Difference, Failure, Kind, Only, Plan, Report, Which, run};
+
+/// What a program that times two crates does: runs the [`BenchPlan`] that its argument is, as JSON, and prints
+/// what was [`Timed`] as JSON.
+///
+/// # Errors
+/// If there is no plan, or it can't be done.
+pub fn time(pairs: &[&dyn AnyPair], enums: EnumsOf) -> Result<(), Box<dyn std::error::Error>> {
+    let plan = std::env::args().nth(1).ok_or("the plan is missing")?;
+    let plan: BenchPlan = serde_json::from_str(&plan)?;
+    println!("{}", serde_json::to_string(&bench(pairs, enums, &plan)?)?);
+    Ok(())
+}
 
 /// What a program that compares two crates does: runs the [`Plan`] that its argument is, as JSON, and prints
 /// the [`Report`] as JSON.

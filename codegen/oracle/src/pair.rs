@@ -16,8 +16,9 @@ use tinsmith_runtime::{
 };
 
 use crate::convert::{Mismatch, Same, To};
-use crate::fill::Filler;
+use crate::fill::{EnumsOf, Filler};
 use crate::official::{Failure, Official, official_response};
+use crate::race::{Parsing, Race, Serializing};
 
 /// An operation in two crates.
 pub trait AnyPair: Sync {
@@ -41,6 +42,18 @@ pub trait AnyPair: Sync {
 
     /// What both read in a response; in two if the generated crate is to get another one than the official crate.
     fn read(&self, ours: &Response<Vec<u8>>, theirs: &Response<Vec<u8>>) -> Readings;
+
+    /// Both serializers with an input whose request has a body of about this length.
+    ///
+    /// # Errors
+    /// If there is none, or they make different requests of it.
+    fn serializing(&self, enums: EnumsOf, length: usize) -> Result<Box<dyn Race>, String>;
+
+    /// Both parsers with a response that has a body of about this length.
+    ///
+    /// # Errors
+    /// If there is none, or they read different outputs in it.
+    fn parsing(&self, enums: EnumsOf, length: usize) -> Result<Box<dyn Race>, String>;
 }
 
 /// A response, or why it can't be written; with the value's text.
@@ -119,6 +132,8 @@ where
     I: Debug + Send + Sync + 'static,
     T: Debug + Send + Sync + 'static,
     E: StdError + ProvideErrorMetadata + Send + Sync + 'static,
+    O: 'static,
+    By: 'static,
 {
     fn schema(&self) -> &'static OperationSchema {
         O::schema()
@@ -172,6 +187,14 @@ where
         };
         Readings { ours, theirs, causes, mismatch }
     }
+
+    fn serializing(&self, enums: EnumsOf, length: usize) -> Result<Box<dyn Race>, String> {
+        Ok(Box::new(Serializing::<O, I, By>::new(&P::default(), enums, length)?))
+    }
+
+    fn parsing(&self, enums: EnumsOf, length: usize) -> Result<Box<dyn Race>, String> {
+        Ok(Box::new(Parsing::<O, T, By>::new(&P::default(), enums, length)?))
+    }
 }
 
 fn said(error: tinsmith_runtime::Error) -> String {
@@ -187,7 +210,7 @@ fn guarded<T>(run: impl FnOnce() -> T) -> Result<T, String> {
     })
 }
 
-fn request(request: HttpRequest) -> Result<Request<Vec<u8>>, String> {
+pub(crate) fn request(request: HttpRequest) -> Result<Request<Vec<u8>>, String> {
     let request = request.try_into_http1x().map_err(|error| error.to_string())?;
     let (head, body) = request.into_parts();
     let body = body.bytes().ok_or("the body isn't in memory")?.to_vec();

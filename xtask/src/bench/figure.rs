@@ -24,6 +24,15 @@ impl Figure {
         Some(Figure { median, least, most })
     }
 
+    /// The same, with what the middle half of the values lies between: what happens seldom is left out.
+    pub(crate) fn of_middle(values: impl IntoIterator<Item = f64>) -> Option<Self> {
+        let mut values: Vec<f64> = values.into_iter().collect();
+        values.sort_by(f64::total_cmp);
+        let quarter = values.len() / 4;
+        let (least, most) = (*values.get(quarter)?, *values.get(values.len() - 1 - quarter)?);
+        Some(Figure { least, most, ..Self::of(values)? })
+    }
+
     /// The median, and in parentheses what it lies between, if that differs.
     pub(crate) fn text(&self) -> String {
         let [median, least, most] = [self.median, self.least, self.most].map(number);
@@ -81,6 +90,14 @@ mod tests {
         assert_eq!(figure(&[120.4]), "120");
         assert_eq!(figure(&[5.001, 5.002]), "5.00");
         assert_eq!(Figure::of([]), None);
+    }
+
+    #[test]
+    fn the_middle_half_leaves_out_what_is_seldom() {
+        let text = |values: &[f64]| Figure::of_middle(values.iter().copied()).unwrap().text();
+        assert_eq!(text(&[1.0, 2.0, 3.0, 4.0, 99.0]), "3.00 (2.00–4.00)");
+        assert_eq!(text(&[1.0]), "1.00");
+        assert_eq!(Figure::of_middle([]), None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `bench`: measurements of what users pay for. It must not know how each is taken.
 
 mod cargo;
+mod codec;
 mod compile;
 mod figure;
 mod machine;
@@ -26,11 +27,13 @@ pub(crate) struct Args {
 
 #[derive(Subcommand)]
 enum What {
+    Codec(codec::Args),
     Compile(compile::Args),
 }
 
 pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
     match &args.what {
+        What::Codec(args) => codec::run(args, screen),
         What::Compile(args) => compile::run(args, screen),
     }
 }

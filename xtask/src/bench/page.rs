@@ -33,6 +33,21 @@ turn, in one run, by the same compiler with the same profile:
 <!-- bench compile:begin -->
 <!-- bench compile:end -->
 
+## Codecs
+
+How long the serializers and parsers of both crates take over the same messages, in turn, in one run:
+
+- Serializing is from the operation's input to the whole request, parsing is from the whole response to its output.
+  Both crates must make the same request, or read the same output, before they are timed.
+- Bodies are made from the model, always the same: lists grow until the body has its size. They hold names, ARNs,
+  sentences, policies, numbers and times, nested as the service nests them.
+- Inputs are made before the clock is started, and what a codec makes is dropped after it has stopped. The official
+  serializer takes its input by value and drops it: the time of the generated crate's has a drop of the input in it,
+  too, though it takes a reference and a caller may keep the input.
+
+<!-- bench codec:begin -->
+<!-- bench codec:end -->
+
 ## Run time
 
 <!-- bench run:begin -->

@@ -145,20 +145,26 @@ fn row(name: String, cells: [Option<(f64, String)>; 2]) -> Row {
 }
 
 /// A Markdown table; the first row is its head. Names are to the left, the rest is to the right.
-fn aligned(rows: &[Row]) -> String {
+pub(super) fn aligned<const N: usize>(rows: &[[String; N]]) -> String {
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
-    let widths: [usize; 4] = std::array::from_fn(|column| width(column).unwrap_or_default().max(3));
+    let widths: [usize; N] = std::array::from_fn(|column| width(column).unwrap_or_default().max(3));
     let mut text = String::new();
-    for (at, [name, cells @ ..]) in rows.iter().enumerate() {
-        text.push_str(&format!("| {name:<0$} |", widths[0]));
-        for (cell, width) in cells.iter().zip(&widths[1..]) {
-            text.push_str(&format!(" {cell:>width$} |"));
+    for (at, cells) in rows.iter().enumerate() {
+        for (column, (cell, width)) in cells.iter().zip(widths).enumerate() {
+            text.push_str(&match column {
+                0 => format!("| {cell:<width$} |"),
+                _ => format!(" {cell:>width$} |"),
+            });
         }
         text.push('\n');
         if at == 0 {
-            text.push_str(&format!("|:{}|", "-".repeat(widths[0] + 1)));
-            for width in &widths[1..] {
-                text.push_str(&format!("{}:|", "-".repeat(width + 1)));
+            for (column, width) in widths.iter().enumerate() {
+                let line = "-".repeat(width + 1);
+                text.push_str(&if column == 0 {
+                    format!("|:{line}|")
+                } else {
+                    format!("{line}:|")
+                });
             }
             text.push('\n');
         }

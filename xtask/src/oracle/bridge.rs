@@ -11,7 +11,7 @@ pub(super) const OURS: &str = "ours";
 pub(super) const THEIRS: &str = "theirs";
 
 const HEAD: &str = "\
-//! Both crates of a service, side by side. Written by `cargo xtask oracle`.
+//! Both crates of a service, side by side. Written by `cargo xtask`.
 
 #![allow(deprecated, reason = \"models deprecate members that are compared all the same\")]
 

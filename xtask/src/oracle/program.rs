@@ -52,11 +52,12 @@ impl Programs {
     /// Generates our crate of a service, and writes the program that has both.
     fn add(&self, service: &Service, models: &Path) -> miette::Result<()> {
         let model = models.join(service.model);
-        let files = files(service, &model)
+        let folder = self.folder.join(service.name);
+        let runtime = workspace::runtime(None, &folder.join(OURS))?;
+        let files = files(service, &model, runtime)
             .map_err(Errors::into_report)
             .wrap_err_with(|| format!("cannot generate from {}", model.display()))?;
         let shapes = shapes::read(&files)?;
-        let folder = self.folder.join(service.name);
         files.write(&folder.join(OURS)).map_err(Report::new)?;
         put(&folder.join("program/src/main.rs"), &bridge::program(&shapes, self.run))?;
         put(&folder.join("program/Cargo.toml"), &manifest(service)?)
@@ -138,7 +139,7 @@ fn program(service: &Service) -> String {
 }
 
 /// Our crate of a service.
-fn files(service: &Service, path: &Path) -> Result<Files, Errors> {
+fn files(service: &Service, path: &Path, runtime: RuntimeDependency) -> Result<Files, Errors> {
     let model = Model::load(path)?;
     let operations = operations(service, &model, model.service(None)?)?;
     let settings = Settings {
@@ -146,7 +147,7 @@ fn files(service: &Service, path: &Path) -> Result<Files, Errors> {
         protocol: service.protocol.map(str::to_owned),
         package: Some(ours(service)),
         version: service.version.to_owned(),
-        runtime: RuntimeDependency::Path("../../../../codegen/runtime".to_owned()),
+        runtime,
         source: service.model.to_owned(),
         ..Settings::default()
     };

@@ -1,7 +1,7 @@
 //! The services that are held against their official crates: one table. It must not know what is compared.
 
 /// A service, and the official crate of it.
-#[derive(Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct Service {
     /// What the command line calls it.
     pub(crate) name: &'static str,
