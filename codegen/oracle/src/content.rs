@@ -5,7 +5,7 @@ use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::{Blob, DateTime, Document, Number};
 use fastrand::Rng;
 use tinsmith_runtime::value::{List, Map};
-use tinsmith_runtime::{Binding, Member, Slot, Structure, Union, Value};
+use tinsmith_runtime::{Binding, Member, Ref, Slot, Structure, Union, Value};
 
 use crate::fill::{Enums, EnumsOf};
 
@@ -77,10 +77,14 @@ impl Filler {
         let mut grows = false;
         for (index, member) in structure.schema().members().iter().enumerate() {
             let place = self.place(structure, member, depth);
-            if !first && (self.left == 0 || place.head) {
+            let value = structure.member_mut(index);
+            let skip = match place.head {
+                true => !first,
+                false => self.left == 0 && (!first || is_absent(value)),
+            };
+            if skip {
                 continue;
             }
-            let value = structure.member_mut(index);
             if depth >= MAX_DEPTH && nests(value) {
                 value.unset();
                 continue;
@@ -107,7 +111,7 @@ impl Filler {
             let place = self.place(structure, member, depth);
             let wanted = self.left > 0 && self.rng.u8(0..100) < FULLNESS;
             let value = structure.member_mut(index);
-            if !wanted && !member.is_required() {
+            if !wanted && is_absent(value) {
                 continue;
             }
             if depth >= MAX_DEPTH && nests(value) {
@@ -191,6 +195,11 @@ impl Filler {
         self.left = self.left.saturating_sub(key.len());
         self.value(map.insert(&key).slot(), Place { depth: place.depth + 1, ..place });
     }
+}
+
+/// Whether the member is optional and not set yet. All others are set, since what they are before is seldom sent.
+fn is_absent(value: &dyn Value) -> bool {
+    matches!(value.get(), Ref::Unset)
 }
 
 fn nests(value: &mut dyn Value) -> bool {

@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod bench;
+mod clock;
 mod compare;
 mod content;
 mod convert;

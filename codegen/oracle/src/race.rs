@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::hint::black_box;
 use std::marker::PhantomData;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin;
@@ -11,6 +11,7 @@ use aws_smithy_types::error::display::DisplayErrorContext;
 use http::Response;
 use tinsmith_runtime::Operation;
 
+use crate::clock::Clock;
 use crate::compare;
 use crate::content::Content;
 use crate::convert::{Same, To};
@@ -73,7 +74,7 @@ fn timed<G, M>(
     while done < runs {
         let given: Vec<G> = (done..runs).take(portion).map(|_| make()).collect();
         done += given.len();
-        let start = Instant::now();
+        let start = Clock::start();
         made.extend(given.into_iter().map(|given| run(black_box(given))));
         taken += start.elapsed();
         black_box(&made);

@@ -41,6 +41,8 @@ How long the serializers and parsers of both crates take over the same messages,
   Both crates must make the same request, or read the same output, before they are timed.
 - Bodies are made from the model, always the same: lists grow until the body has its size. They hold names, ARNs,
   sentences, policies, numbers and times, nested as the service nests them.
+- Times are those that the thread computes (on Linux; elsewhere, wall time), so that what else the machine does counts
+  little.
 - Inputs are made before the clock is started, and what a codec makes is dropped after it has stopped. The official
   serializer takes its input by value and drops it: the time of the generated crate's has a drop of the input in it,
   too, though it takes a reference and a caller may keep the input.
