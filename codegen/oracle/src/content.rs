@@ -71,8 +71,8 @@ impl Filler {
         }
     }
 
-    /// Adds an element to each list and an entry to each map that isn't part of another one; the first time, the
-    /// rest is set. Whether there are such lists and maps.
+    /// Adds an element to each list that isn't part of another one; the first time, the rest is set. Whether there
+    /// are such lists.
     fn grow(&mut self, structure: &mut dyn Structure, first: bool, depth: usize) -> bool {
         let mut grows = false;
         for (index, member) in structure.schema().members().iter().enumerate() {
@@ -92,10 +92,6 @@ impl Filler {
             match value.slot() {
                 Slot::List(list) => {
                     self.element(list, place);
-                    grows |= !place.head;
-                }
-                Slot::Map(map) => {
-                    self.entry(map, place);
                     grows |= !place.head;
                 }
                 Slot::Structure(inner) => grows |= self.grow(inner, first, depth + 1),

@@ -33,8 +33,9 @@ pub trait Race {
     fn theirs(&mut self, runs: usize) -> Duration;
 }
 
-/// So many bytes of messages are made between two looks at the clock, so that they stay in the cache.
-const AT_ONCE: usize = 1 << 18;
+/// So many bytes of messages are made between two looks at the clock, or one message: those who send messages don't
+/// keep many, so that memory that was freed is there for the next one.
+const AT_ONCE: usize = 1 << 15;
 
 /// The content of a message of about this length; `length` tells how long one becomes.
 fn content(
