@@ -48,8 +48,17 @@ pub struct Timed {
     pub subject: Subject,
     /// The length of the body, in bytes.
     pub length: usize,
-    /// Of each round, what the generated crate took over one run and what the official one did, in nanoseconds.
-    pub rounds: Vec<[f64; 2]>,
+    /// What the rounds gave.
+    pub rounds: Vec<Round>,
+}
+
+/// How long one run takes, in nanoseconds: with the generated crate, and with the official one.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+pub struct Round {
+    /// All of it.
+    pub whole: [f64; 2],
+    /// The part of it that is the drop of a serializer's input.
+    pub drop: [f64; 2],
 }
 
 /// Both codecs with a subject, and how many runs are a turn of each.
@@ -75,21 +84,22 @@ pub fn bench(
     for round in 0..plan.rounds {
         for Match { race, runs, timed } in &mut matches {
             // Who comes first finds other things in the cache than who comes second.
-            let (ours, theirs) = if round % 2 == 0 {
+            let whole = if round % 2 == 0 {
                 let ours = race.ours(runs[0]);
-                (ours, race.theirs(runs[1]))
+                [ours, race.theirs(runs[1])]
             } else {
                 let theirs = race.theirs(runs[1]);
-                (race.ours(runs[0]), theirs)
+                [race.ours(runs[0]), theirs]
             };
-            timed.rounds.push([per_run(ours, runs[0]), per_run(theirs, runs[1])]);
+            let drop = per_run(race.drops(*runs), *runs);
+            timed.rounds.push(Round { whole: per_run(whole, *runs), drop });
         }
     }
     Ok(matches.into_iter().map(|found| found.timed).collect())
 }
 
-fn per_run(taken: Duration, runs: usize) -> f64 {
-    taken.as_nanos() as f64 / runs as f64
+fn per_run(taken: [Duration; 2], runs: [usize; 2]) -> [f64; 2] {
+    std::array::from_fn(|which| taken[which].as_nanos() as f64 / runs[which] as f64)
 }
 
 fn prepare(

@@ -23,7 +23,7 @@ mod text;
 mod xml;
 
 pub use aws_smithy_types::error::operation::BuildError;
-pub use bench::{BenchPlan, Subject, Timed, Work, bench};
+pub use bench::{BenchPlan, Round, Subject, Timed, Work, bench};
 pub use convert::{Built, Mismatch, Same, To};
 pub use fill::{Enums, EnumsOf, Filler};
 pub use official::{Failure as OfficialFailure, Official, official_response};

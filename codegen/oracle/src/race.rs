@@ -31,6 +31,9 @@ pub trait Race {
 
     /// How long the official crate takes over so many runs.
     fn theirs(&mut self, runs: usize) -> Duration;
+
+    /// How much of it is the drop of what the runs are given: of the generated crate's types, and the official one's.
+    fn drops(&mut self, runs: [usize; 2]) -> [Duration; 2];
 }
 
 /// So many bytes of messages are made between two looks at the clock, or one message: those who send messages don't
@@ -85,7 +88,7 @@ fn timed<G, M>(
 }
 
 /// From input to request. The official serializer takes the input by value and drops it; so that both do the
-/// same, the generated crate's time has a drop of the input in it, too.
+/// same, the generated crate's time has a drop of the input in it, too. How much that is can be told.
 pub(crate) struct Serializing<O, I, By> {
     official: Official,
     content: Content,
@@ -136,6 +139,12 @@ where
     fn theirs(&mut self, runs: usize) -> Duration {
         let make = || self.content.make::<O::Input>().to().expect("it could be built before");
         timed(runs, self.length, make, |input| self.official.request(input))
+    }
+
+    fn drops(&mut self, [ours, theirs]: [usize; 2]) -> [Duration; 2] {
+        let make = || self.content.make::<O::Input>();
+        let made = || make().to().expect("it could be built before");
+        [timed(ours, self.length, make, drop), timed(theirs, self.length, made, drop)]
     }
 }
 
@@ -192,6 +201,10 @@ where
 
     fn theirs(&mut self, runs: usize) -> Duration {
         timed(runs, self.length(), || (), |()| self.official.parse::<T>(black_box(&self.theirs)))
+    }
+
+    fn drops(&mut self, _: [usize; 2]) -> [Duration; 2] {
+        [Duration::ZERO; 2]
     }
 }
 

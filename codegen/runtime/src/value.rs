@@ -8,6 +8,7 @@ use std::hash::Hash;
 use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
 
+use crate::error::Error;
 use crate::event_stream::EventStream;
 use crate::schema::Schema;
 
@@ -209,6 +210,17 @@ pub trait Map {
     /// The entries, in the map's order.
     fn entries(&self) -> Box<dyn Iterator<Item = (&str, &dyn Value)> + '_>;
 
+    /// Calls `visit` with each entry, in the map's order, until it fails: cheaper than [`entries`](Map::entries).
+    ///
+    /// # Errors
+    /// That of `visit`.
+    fn visit(
+        &self,
+        visit: &mut dyn FnMut(&str, &dyn Value) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        self.entries().try_for_each(|(key, value)| visit(key, value))
+    }
+
     /// The keys, in the same order: an enum shows as what it is, not as its text.
     fn keys(&self) -> Box<dyn Iterator<Item = &dyn Debug> + '_>;
 
@@ -369,6 +381,12 @@ impl<K: Key, V: Value> Map for HashMap<K, V> {
     }
     fn entries(&self) -> Box<dyn Iterator<Item = (&str, &dyn Value)> + '_> {
         Box::new(self.iter().map(|(key, value)| (key.as_str(), value as &dyn Value)))
+    }
+    fn visit(
+        &self,
+        visit: &mut dyn FnMut(&str, &dyn Value) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        self.iter().try_for_each(|(key, value)| visit(key.as_str(), value))
     }
     fn keys(&self) -> Box<dyn Iterator<Item = &dyn Debug> + '_> {
         Box::new(HashMap::keys(self).map(|key| key as &dyn Debug))

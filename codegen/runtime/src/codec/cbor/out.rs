@@ -8,6 +8,9 @@ use super::major;
 /// Most requests fit; one that doesn't is seldom just a little longer.
 const INITIAL: usize = 1024;
 
+/// So many bytes are initialized at a time.
+const AHEAD: usize = 1 << 14;
+
 /// Bytes written so far: the first `at` of `bytes`, all of which are initialized.
 #[derive(Debug)]
 pub(super) struct Out {
@@ -39,8 +42,14 @@ impl Out {
     #[cold]
     #[inline(never)]
     fn grow(&mut self, length: usize) {
-        let grown = self.bytes.len() * if self.bytes.len() == INITIAL { 4 } else { 2 };
-        self.bytes.resize(grown.max(self.at + length), 0);
+        let needed = self.at + length;
+        if needed > self.bytes.capacity() {
+            let capacity = self.bytes.len() * if self.bytes.len() == INITIAL { 4 } else { 2 };
+            self.bytes.reserve_exact(capacity.max(needed) - self.bytes.len());
+        }
+        // Not all at once: memory that isn't written to needn't be there.
+        let ahead = (self.bytes.len() + AHEAD).min(self.bytes.capacity());
+        self.bytes.resize(ahead.max(needed), 0);
     }
 
     /// An item of one byte.

@@ -131,11 +131,10 @@ impl Writer {
     fn map(&mut self, member: &'static Member, map: &dyn Map) -> Result<(), Error> {
         let of = member.value();
         self.out.head(major::MAP, map.len() as u64);
-        for (key, value) in map.entries() {
+        map.visit(&mut |key, value| {
             self.out.text(key);
-            self.value(of, value.get()).map_err(|error| error.in_entry(key))?;
-        }
-        Ok(())
+            self.value(of, value.get()).map_err(|error| error.in_entry(key))
+        })
     }
 
     #[inline(never)]

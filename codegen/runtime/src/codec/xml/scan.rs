@@ -22,6 +22,8 @@ pub(super) struct Scanner<'a> {
     before: usize,
     /// Whether the element that was stepped into last is `<name/>`, which has nothing in it.
     is_empty: bool,
+    /// Where the pieces of a text are joined.
+    joined: String,
 }
 
 /// The start of an element.
@@ -92,7 +94,12 @@ impl<'a> Scanner<'a> {
                 Error::new(format!("the character U+{code:04X}, which XML hasn't")).at(before + at)
             );
         }
-        Ok(Self { reader: Reader::from_str(marked), before, is_empty: false })
+        Ok(Self {
+            reader: Reader::from_str(marked),
+            before,
+            is_empty: false,
+            joined: String::new(),
+        })
     }
 
     /// The offset of what comes next.
@@ -258,13 +265,17 @@ impl<'a> Scanner<'a> {
         mut text: Cow<'a, str>,
         mut event: Event<'a>,
     ) -> Result<Cow<'a, str>, Error> {
+        // Pieces are joined where there is room already, so that the text is allocated once and as long as it is.
+        let mut joined = std::mem::take(&mut self.joined);
+        joined.clear();
         loop {
             let piece = match event {
-                Event::End(_) => return Ok(text),
+                Event::End(_) => break,
                 Event::Text(piece) => piece.into_inner(),
                 Event::CData(piece) => piece.into_inner(),
                 Event::GeneralRef(reference) => {
-                    text.to_mut().push(self.resolve(&reference)?);
+                    let character = self.resolve(&reference)?;
+                    join(&mut joined, &mut text).push(character);
                     Cow::Borrowed("")
                 }
                 Event::Start(tag) => return Err(self.element_in_text(&Tag(tag))),
@@ -277,13 +288,18 @@ impl<'a> Scanner<'a> {
                     Cow::Borrowed("")
                 }
             };
-            if text.is_empty() {
+            if text.is_empty() && joined.is_empty() {
                 text = piece;
-            } else {
-                text.to_mut().push_str(&piece);
+            } else if !piece.is_empty() {
+                join(&mut joined, &mut text).push_str(&piece);
             }
             event = self.event()?;
         }
+        if !joined.is_empty() {
+            text = Cow::Owned(joined.as_str().to_owned());
+        }
+        self.joined = joined;
+        Ok(text)
     }
 
     #[cold]
@@ -341,6 +357,12 @@ fn unspeakable(text: &str) -> Option<(usize, char)> {
         '\0'..' ' | '\u{FFFE}' | '\u{FFFF}' => true,
         _ => false,
     })
+}
+
+/// What is joined so far, with the first piece in it.
+fn join<'j>(joined: &'j mut String, text: &mut Cow<'_, str>) -> &'j mut String {
+    joined.push_str(&std::mem::take(text));
+    joined
 }
 
 #[cold]
