@@ -2,6 +2,7 @@
 //! Rust type. It must not know any format: codecs, `Debug` and bridges all read these.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt::Debug;
 use std::hash::Hash;
 
@@ -396,9 +397,14 @@ impl<K: Key, V: Value> Map for HashMap<K, V> {
         HashMap::clear(self);
     }
     fn insert(&mut self, key: &str) -> &mut dyn Value {
-        let value = self.entry(K::from_str(key)).or_insert_with(V::empty);
-        *value = V::empty();
-        value
+        match self.entry(K::from_str(key)) {
+            Entry::Vacant(entry) => entry.insert(V::empty()),
+            Entry::Occupied(entry) => {
+                let value = entry.into_mut();
+                *value = V::empty();
+                value
+            }
+        }
     }
 }
 

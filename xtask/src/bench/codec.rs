@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValuesParser;
 use miette::{IntoDiagnostic, WrapErr, miette};
 use serde::Serialize;
-use tinsmith_oracle::{BenchPlan, Subject, Timed, Work};
+use tinsmith_oracle::{BenchPlan, Round, Subject, Timed, Work};
 
 use super::figure::{Figure, number};
 use super::machine::Machine;
@@ -45,8 +45,9 @@ Examples:
 A message is made from the model: its lists grow until the body has the size, 1 KB being 1,000
 bytes. Both crates must say the same in it before they are timed. They then have their turns one
 after the other, and the ratio is the median of each round's, so that what else the machine does
-meets both. Inputs are made before the clock is started, results are dropped after it has stopped;
-both times of a serializer have a drop of its input in them, which the official one does itself.
+meets both. Inputs are made before the clock is started, results are dropped after it has stopped.
+The official serializer drops its input; what that takes is measured apart, for both crates, and
+no part of the ratio: 20.5 + 3.00 are 20.5 µs of serializing, and 3 of dropping the input.
 
 The official crates come from the registry; everything is made below target/bench/codec.
 
@@ -163,7 +164,7 @@ struct Row {
     version: &'static str,
     #[serde(flatten)]
     timed: Timed,
-    /// The median of the rounds' ratios: the official codec's time by ours.
+    /// The median of the rounds' ratios: the official codec's time by ours, without drops.
     ratio: f64,
     floor: f64,
 }
@@ -243,8 +244,16 @@ fn time(
     timed.into_iter().map(row).collect()
 }
 
+/// What the codecs take, without the drop of what they are given.
+fn codec(Round { whole, drop }: &Round) -> [f64; 2] {
+    std::array::from_fn(|which| whole[which] - drop[which])
+}
+
 fn ratios(timed: &Timed) -> Option<Figure> {
-    Figure::of_middle(timed.rounds.iter().map(|[ours, theirs]| theirs / ours))
+    Figure::of_middle(timed.rounds.iter().map(|round| {
+        let [ours, theirs] = codec(round);
+        theirs / ours
+    }))
 }
 
 /// Says which figures are below their floors.
@@ -274,8 +283,8 @@ impl Report {
         let Machine { cores, rustc, host, date } = &self.machine;
         let plural = if *cores == 1 { "" } else { "s" };
         format!(
-            "Medians of {} rounds, in µs a message; the ratio is the median of each round's, the official codec's \
-             time by ours, with the middle half of them:\n\n{}\n\
+            "Medians of {} rounds, in µs a message, and what the drop of the input takes beside that; the ratio is the\n\
+             median of each round's, the official codec's time by ours, with the middle half of them:\n\n{}\n\
              On {date}, with {cores} core{plural}, rustc {rustc} for {host}, release profile.\nMade by `{}`.\n",
             args.rounds,
             self.table(),
@@ -294,9 +303,15 @@ impl Row {
     fn cells(&self) -> [String; 5] {
         let Timed { subject, length, rounds } = &self.timed;
         let name = format!("{}: {} {}", self.protocol, work(subject.work), subject.operation);
+        let median = |values: &dyn Fn(&Round) -> f64| {
+            Figure::of(rounds.iter().map(values)).map_or(0.0, |figure| figure.median)
+        };
         let micros = |which: usize| {
-            let figure = Figure::of(rounds.iter().map(|round| round[which] / 1000.0));
-            figure.map(|figure| number(figure.median)).unwrap_or_default()
+            let codec = number(median(&|round| codec(round)[which]) / 1000.0);
+            match median(&|round| round.drop[which]) {
+                0.0 => codec,
+                drop => format!("{codec} + {}", number(drop / 1000.0)),
+            }
         };
         let ratio = ratios(&self.timed)
             .map(|ratio| format!("{:.2}× ({:.2}–{:.2})", ratio.median, ratio.least, ratio.most));
@@ -377,7 +392,9 @@ mod tests {
         let timed = Timed {
             subject: Subject { operation: "One".to_owned(), work: Work::Parse, size: 1_000 },
             length: 1_012,
-            rounds: vec![[1_000.0, 2_000.0], [2_000.0, 5_000.0], [1_000.0, 9_000.0]],
+            rounds: [[1_100.0, 2_500.0], [2_100.0, 5_500.0], [1_100.0, 9_500.0]]
+                .map(|whole| Round { whole, drop: [100.0, 500.0] })
+                .to_vec(),
         };
         let row = Row {
             protocol: "restXml",
@@ -387,7 +404,8 @@ mod tests {
             floor: floor(Work::Parse),
             timed,
         };
-        let expected = ["restXml: parse One", "1,012", "5.00", "1.00", "2.50× (2.00–9.00)"];
+        let expected =
+            ["restXml: parse One", "1,012", "5.00 + 0.50", "1.00 + 0.10", "2.50× (2.00–9.00)"];
         assert_eq!(row.cells(), expected);
     }
 }

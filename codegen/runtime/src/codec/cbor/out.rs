@@ -6,9 +6,10 @@
 use super::major;
 
 /// Most requests fit; one that doesn't is seldom just a little longer.
-const INITIAL: usize = 1024;
+const INITIAL: usize = 2048;
 
-/// So many bytes are initialized at a time.
+/// So many bytes are initialized first, and so many at a time at most: memory that isn't written to needn't be there.
+const FIRST: usize = 512;
 const AHEAD: usize = 1 << 14;
 
 /// Bytes written so far: the first `at` of `bytes`, all of which are initialized.
@@ -20,7 +21,9 @@ pub(super) struct Out {
 
 impl Out {
     pub(super) fn new() -> Self {
-        Self { bytes: vec![0; INITIAL], at: 0 }
+        let mut bytes = Vec::with_capacity(INITIAL);
+        bytes.resize(FIRST, 0);
+        Self { bytes, at: 0 }
     }
 
     pub(super) fn into_bytes(mut self) -> Vec<u8> {
@@ -44,11 +47,12 @@ impl Out {
     fn grow(&mut self, length: usize) {
         let needed = self.at + length;
         if needed > self.bytes.capacity() {
-            let capacity = self.bytes.len() * if self.bytes.len() == INITIAL { 4 } else { 2 };
+            let capacity = self.bytes.capacity();
+            let capacity = capacity * if capacity == INITIAL { 4 } else { 2 };
             self.bytes.reserve_exact(capacity.max(needed) - self.bytes.len());
         }
-        // Not all at once: memory that isn't written to needn't be there.
-        let ahead = (self.bytes.len() + AHEAD).min(self.bytes.capacity());
+        let length = self.bytes.len();
+        let ahead = (length + length.min(AHEAD)).min(self.bytes.capacity());
         self.bytes.resize(ahead.max(needed), 0);
     }
 

@@ -14,6 +14,9 @@ const MAX_SKIPPED_DEPTH: usize = 512;
 
 const ILL_FORMED_ATTRIBUTE: &str = "an attribute isn't well-formed";
 
+/// Most texts in pieces aren't longer.
+const JOINED: usize = 1024;
+
 /// Reads XML text, an element at a time. White space and other text around elements means nothing.
 #[derive(Clone, Debug)]
 pub(super) struct Scanner<'a> {
@@ -361,6 +364,9 @@ fn unspeakable(text: &str) -> Option<(usize, char)> {
 
 /// What is joined so far, with the first piece in it.
 fn join<'j>(joined: &'j mut String, text: &mut Cow<'_, str>) -> &'j mut String {
+    if joined.capacity() == 0 {
+        joined.reserve(JOINED);
+    }
     joined.push_str(&std::mem::take(text));
     joined
 }
