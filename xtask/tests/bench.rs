@@ -107,3 +107,27 @@ fn a_page_without_its_markers_is_told_before_anything_is_measured() {
     assert!(said(&output).contains("<!-- bench compile:begin -->"), "{}", said(&output));
     assert_eq!(fs::read_to_string(&page).unwrap(), "# Measurements\n");
 }
+
+#[test]
+fn codecs_are_only_measured_by_what_can_be_read_and_written() {
+    let temp = tempfile::tempdir().unwrap();
+    let page = temp.path().join("page.md");
+    fs::write(&page, "# Measurements\n").unwrap();
+    let codec = |rest: &[&str]| {
+        let output = xtask()
+            .args(["bench", "codec", "--models"])
+            .arg(temp.path())
+            .args(rest)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        said(&output)
+    };
+    let text = codec(&["--write", page.to_str().unwrap()]);
+    assert!(text.contains("<!-- bench codec:begin -->"), "{text}");
+    let text = codec(&["--protocol", "rpcv2Cbor"]);
+    assert!(text.contains("arc-region-switch.json"), "{text}");
+    assert!(text.contains("there is no such file"), "{text}");
+    let text = codec(&["--size", "1.5MB"]);
+    assert!(text.contains("from 1KB to 100MB"), "{text}");
+}

@@ -38,7 +38,7 @@ pub trait Race {
 
 /// So many bytes of messages are made between two looks at the clock, or one message: those who send messages don't
 /// keep many, so that memory that was freed is there for the next one.
-const AT_ONCE: usize = 1 << 15;
+const AT_ONCE: usize = 1 << 14;
 
 /// The content of a message of about this length; `length` tells how long one becomes.
 fn content(

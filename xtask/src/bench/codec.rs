@@ -144,7 +144,7 @@ fn size(text: &str) -> Result<usize, String> {
 /// `40KB` for 40,000.
 fn size_text(bytes: usize) -> String {
     match bytes {
-        _ if bytes % 1_000_000 == 0 => format!("{}MB", bytes / 1_000_000),
+        _ if bytes.is_multiple_of(1_000_000) => format!("{}MB", bytes / 1_000_000),
         _ => format!("{}KB", bytes / 1_000),
     }
 }

@@ -104,9 +104,9 @@ impl Part {
         mut write: impl FnMut(&'static Member, Ref<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let members = structure.schema().members();
-        let order = (self == Self::UnboundByName).then(|| by_name(members));
-        for position in 0..members.len() {
-            let index = order.as_ref().map_or(position, |order| order[position]);
+        let order = (self == Self::UnboundByName).then(|| by_name(structure));
+        for position in 0..order.as_ref().map_or(members.len(), Vec::len) {
+            let index = order.as_ref().map_or(position, |order| order[position].1);
             let (member, value) = (&members[index], structure.member(index).get());
             let left_out = matches!(value, Ref::Unset) || !all && member.is_default(value);
             if !left_out && self.has(member) {
@@ -117,21 +117,26 @@ impl Part {
     }
 }
 
-/// The positions of members, in the order of their names.
-fn by_name(members: &'static [Member]) -> Vec<usize> {
-    // The first bytes as a number tell most names apart, and numbers are quick to compare.
+/// The positions of the members that are set, in the order of their names; before each, how its name begins.
+fn by_name(structure: &dyn Structure) -> Vec<(u64, usize)> {
+    // As a number, the first bytes tell most names apart, and numbers are quick to compare.
     let start = |name: &str| {
         let mut start = [0; 8];
         let length = name.len().min(start.len());
         start[..length].copy_from_slice(&name.as_bytes()[..length]);
         u64::from_be_bytes(start)
     };
-    let mut order: Vec<(u64, usize)> =
-        members.iter().enumerate().map(|(at, member)| (start(member.name()), at)).collect();
-    order.sort_unstable_by(|(a, at), (b, other)| {
-        a.cmp(b).then_with(|| members[*at].name().cmp(members[*other].name()))
+    let members = structure.schema().members();
+    let mut order = Vec::with_capacity(members.len());
+    for (index, member) in members.iter().enumerate() {
+        if !matches!(structure.member(index).get(), Ref::Unset) {
+            order.push((start(member.name()), index));
+        }
+    }
+    order.sort_unstable_by(|(a, first), (b, second)| {
+        a.cmp(b).then_with(|| members[*first].name().cmp(members[*second].name()))
     });
-    order.into_iter().map(|(_, at)| at).collect()
+    order
 }
 
 /// The first second of the year 1, before which neither text format can name a moment.
