@@ -12,7 +12,6 @@ use super::figure::{Figure, number};
 use super::machine::Machine;
 use super::page;
 use super::report::aligned;
-use crate::generate::source;
 use crate::oracle::program::{Profile, Programs};
 use crate::oracle::services::{SERVICES, Service};
 use crate::screen::{Screen, Style, tell};
@@ -323,8 +322,9 @@ impl Row {
 /// What to type to measure the same again, on any machine.
 fn command_line(args: &Args) -> String {
     // An absolute path says more about this machine than about the measurement.
-    let path = |path: &Path| {
-        if path.is_absolute() { source(path) } else { workspace::with_slashes(path) }
+    let path = |path: &Path| match path.file_name().filter(|_| path.is_absolute()) {
+        Some(name) => name.to_string_lossy().into_owned(),
+        None => workspace::with_slashes(path),
     };
     let mut command = format!("cargo xtask bench codec --models {}", path(&args.models));
     let mut add = |option: &str, values: &str| {
