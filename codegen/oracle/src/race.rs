@@ -21,7 +21,7 @@ use crate::official::{Official, official_response};
 /// Two codecs at work on the same message.
 ///
 /// What a run is given is made before the clock is started, and what it makes is dropped when it has stopped: of
-/// either codec, as much as is about [`AT_ONCE`] bytes of messages.
+/// either codec, as much as is some 16 KB of messages, or one.
 pub trait Race {
     /// The length of the message's body, in bytes.
     fn length(&self) -> usize;
