@@ -1,6 +1,7 @@
 //! The formats, each of which reads and writes any shape by its schema. A codec must not know
 //! protocols: which member goes where in a request is not its business.
 
+mod buffer;
 #[cfg(feature = "cbor")]
 pub mod cbor;
 pub mod json;

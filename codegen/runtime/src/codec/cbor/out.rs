@@ -4,71 +4,35 @@
 //! copied in steps of a fixed size, which costs half of what `Vec::push` and `memcpy` do.
 
 use super::major;
+use crate::codec::buffer::Buffer;
 
-/// Most requests fit; one that doesn't is seldom just a little longer.
-const INITIAL: usize = 2048;
-
-/// So many bytes are initialized first, and so many at a time at most: memory that isn't written to needn't be there.
-const FIRST: usize = 512;
-const AHEAD: usize = 1 << 14;
-
-/// Bytes written so far: the first `at` of `bytes`, all of which are initialized.
+/// What is written so far.
 #[derive(Debug)]
-pub(super) struct Out {
-    bytes: Vec<u8>,
-    at: usize,
-}
+pub(super) struct Out(Buffer);
 
 impl Out {
     pub(super) fn new() -> Self {
-        let mut bytes = Vec::with_capacity(INITIAL);
-        bytes.resize(FIRST, 0);
-        Self { bytes, at: 0 }
+        Self(Buffer::new())
     }
 
-    pub(super) fn into_bytes(mut self) -> Vec<u8> {
-        self.bytes.truncate(self.at);
-        self.bytes
-    }
-
-    /// Room for `length` more bytes.
-    #[inline]
-    fn room(&mut self, length: usize) -> &mut [u8] {
-        if self.bytes.len() - self.at < length {
-            self.grow(length);
-        }
-        let start = self.at;
-        self.at += length;
-        &mut self.bytes[start..start + length]
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn grow(&mut self, length: usize) {
-        let needed = self.at + length;
-        if needed > self.bytes.capacity() {
-            let capacity = self.bytes.capacity();
-            let capacity = capacity * if capacity == INITIAL { 4 } else { 2 };
-            self.bytes.reserve_exact(capacity.max(needed) - self.bytes.len());
-        }
-        let length = self.bytes.len();
-        let ahead = (length + length.min(AHEAD)).min(self.bytes.capacity());
-        self.bytes.resize(ahead.max(needed), 0);
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.0.into_bytes()
     }
 
     /// An item of one byte.
     #[inline]
     pub(super) fn push(&mut self, byte: u8) {
-        self.room(1)[0] = byte;
+        self.0.push(byte);
     }
 
     /// An item of one byte and a number of a fixed width.
     #[inline]
     pub(super) fn fixed<const N: usize>(&mut self, first: u8, number: [u8; N]) {
-        if let Some((head, rest)) = self.room(1 + N).split_first_mut() {
+        if let Some((head, rest)) = self.0.room(1 + N).split_first_mut() {
             *head = first;
             rest.copy_from_slice(&number);
         }
+        self.0.advance(1 + N);
     }
 
     /// The first bytes of an item, in the shortest form.
@@ -95,18 +59,17 @@ impl Out {
     #[expect(clippy::cast_possible_truncation, reason = "checked to fit")]
     pub(super) fn string(&mut self, major: u8, bytes: &[u8]) {
         let length = bytes.len();
-        let room = self.bytes.get_mut(self.at..).unwrap_or_default();
-        match room {
+        match self.0.room_left() {
             [head, room @ ..] if length < 24 && length <= room.len() => {
                 *head = major << 5 | length as u8;
                 copy(&mut room[..length], bytes);
-                self.at += 1 + length;
+                self.0.advance(1 + length);
             }
             [head, next, room @ ..] if (24..0x100).contains(&length) && length <= room.len() => {
                 *head = major << 5 | 24;
                 *next = length as u8;
                 copy(&mut room[..length], bytes);
-                self.at += 2 + length;
+                self.0.advance(2 + length);
             }
             _ => self.long_string(major, bytes),
         }
@@ -116,7 +79,7 @@ impl Out {
     #[inline(never)]
     fn long_string(&mut self, major: u8, bytes: &[u8]) {
         self.head(major, bytes.len() as u64);
-        self.room(bytes.len()).copy_from_slice(bytes);
+        self.0.raw(bytes);
     }
 }
 
@@ -156,6 +119,7 @@ fn copy_ends<const N: usize>(room: &mut [u8], bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codec::buffer::INITIAL;
 
     #[test]
     fn strings_of_all_lengths() {

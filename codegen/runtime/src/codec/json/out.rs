@@ -4,66 +4,29 @@
 //! and is copied in steps of a fixed size, which costs half of what `Vec::push` and `memcpy` do.
 
 use super::scan::{has_special, special, word_has_special};
+use crate::codec::buffer::Buffer;
 
-/// Most requests fit; one that doesn't is seldom just a little longer.
-const INITIAL: usize = 2048;
-
-/// So many bytes are initialized first, and so many at a time at most: memory that isn't written to needn't be there.
-const FIRST: usize = 512;
-const AHEAD: usize = 1 << 14;
-
-/// Bytes written so far: the first `at` of `bytes`, all of which are initialized.
+/// What is written so far.
 #[derive(Debug)]
-pub(super) struct Out {
-    bytes: Vec<u8>,
-    at: usize,
-}
+pub(super) struct Out(Buffer);
 
 impl Out {
     pub(super) fn new() -> Self {
-        let mut bytes = Vec::with_capacity(INITIAL);
-        bytes.resize(FIRST, 0);
-        Self { bytes, at: 0 }
+        Self(Buffer::new())
     }
 
-    pub(super) fn into_bytes(mut self) -> Vec<u8> {
-        self.bytes.truncate(self.at);
-        self.bytes
-    }
-
-    /// Room for `length` more bytes.
-    #[inline]
-    fn room(&mut self, length: usize) -> &mut [u8] {
-        if self.bytes.len() - self.at < length {
-            self.grow(length);
-        }
-        &mut self.bytes[self.at..self.at + length]
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn grow(&mut self, length: usize) {
-        let needed = self.at + length;
-        if needed > self.bytes.capacity() {
-            let capacity = self.bytes.capacity();
-            let capacity = capacity * if capacity == INITIAL { 4 } else { 2 };
-            self.bytes.reserve_exact(capacity.max(needed) - self.bytes.len());
-        }
-        let length = self.bytes.len();
-        let ahead = (length + length.min(AHEAD)).min(self.bytes.capacity());
-        self.bytes.resize(ahead.max(needed), 0);
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.0.into_bytes()
     }
 
     #[inline]
     pub(super) fn push(&mut self, byte: u8) {
-        self.room(1)[0] = byte;
-        self.at += 1;
+        self.0.push(byte);
     }
 
     /// Text as it is.
     pub(super) fn raw(&mut self, text: &[u8]) {
-        self.room(text.len()).copy_from_slice(text);
-        self.at += text.len();
+        self.0.raw(text);
     }
 
     /// The key of an entry, after a comma unless it is the first. Nothing in it needs escaping.
@@ -71,35 +34,35 @@ impl Out {
     pub(super) fn plain_key(&mut self, first: bool, name: &str) {
         let (comma, name) = (usize::from(!first), name.as_bytes());
         let length = comma + name.len() + 3;
-        let room = self.room(length);
+        let room = self.0.room(length);
         room[0] = b',';
         let room = &mut room[comma..];
         room[0] = b'"';
         copy(&mut room[1..], name);
         room[name.len() + 1] = b'"';
         room[name.len() + 2] = b':';
-        self.at += length;
+        self.0.advance(length);
     }
 
     /// A string that holds nothing that must be escaped.
     #[inline]
     pub(super) fn plain_string(&mut self, text: &[u8]) {
-        let room = self.room(text.len() + 2);
+        let room = self.0.room(text.len() + 2);
         room[0] = b'"';
         copy(&mut room[1..], text);
         room[text.len() + 1] = b'"';
-        self.at += text.len() + 2;
+        self.0.advance(text.len() + 2);
     }
 
     /// A string, escaped where it must be.
     #[inline]
     pub(super) fn string(&mut self, text: &str) {
         let text = text.as_bytes();
-        let room = self.room(text.len() + 2);
+        let room = self.0.room(text.len() + 2);
         room[0] = b'"';
         if copy_clean(&mut room[1..], text) {
             room[text.len() + 1] = b'"';
-            self.at += text.len() + 2;
+            self.0.advance(text.len() + 2);
         } else {
             self.escaped_string(text);
         }
@@ -187,6 +150,7 @@ fn copy_checked<const CHECK: bool>(room: &mut [u8], text: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codec::buffer::INITIAL;
 
     #[test]
     fn strings_of_all_lengths() {
