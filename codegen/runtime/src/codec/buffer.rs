@@ -37,6 +37,7 @@ impl Buffer {
     }
 
     /// The room that there is without growing.
+    #[cfg(feature = "cbor")]
     #[inline]
     pub(super) fn room_left(&mut self) -> &mut [u8] {
         self.bytes.get_mut(self.at..).unwrap_or_default()
