@@ -23,6 +23,7 @@ mod emit;
 mod ir;
 mod lower;
 mod naming;
+mod path;
 mod protocols;
 mod settings;
 mod write;

@@ -7,6 +7,7 @@ mod library;
 mod lints;
 mod manifest;
 mod operation;
+mod path;
 mod print;
 mod schema;
 mod string_enum;

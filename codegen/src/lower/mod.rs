@@ -5,6 +5,7 @@ mod boxing;
 mod defaults;
 mod events;
 mod members;
+mod paths;
 mod schema;
 mod shapes;
 
