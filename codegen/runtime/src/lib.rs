@@ -21,6 +21,7 @@ pub mod client;
 pub mod codec;
 pub mod debug;
 pub mod dynamic;
+pub mod endpoint;
 mod error;
 pub mod event_stream;
 mod finish;
