@@ -2,6 +2,7 @@
 //! settings give an ordered map from path to text.
 
 mod builder;
+mod endpoint;
 mod errors;
 mod library;
 mod lints;
@@ -68,6 +69,11 @@ pub(crate) fn emit(lowered: &Crate, settings: &Settings, package: &str) -> Files
         add(&format!("types/error/{}", stream_errors.file), errors::stream_error(stream_errors));
     }
     files
+}
+
+/// The file of the module `config::endpoint`.
+pub(crate) fn endpoint_module(lowered: &Crate, settings: &Settings) -> String {
+    Printer::new(settings, &lowered.service).file(endpoint::endpoint(&lowered.endpoint))
 }
 
 /// The path of a generated type.
