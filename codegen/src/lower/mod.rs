@@ -2,13 +2,14 @@
 //! answered here. It must not know how the answers are written down.
 
 mod boxing;
+mod client;
 mod defaults;
 mod events;
 mod members;
 mod schema;
 mod shapes;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use indexmap::IndexSet;
 use serde_json::Value;
@@ -47,6 +48,8 @@ struct Lowering<'a> {
     defaults: Defaults,
     /// The shapes that get a type or stand in one, operations' inputs and outputs aside.
     shapes: IndexSet<ShapeRef>,
+    /// Shapes of which something that they reach is sensitive.
+    sensitive: HashSet<ShapeRef>,
     /// Members that recursion forces into a `Box`: their structure or union, and name.
     boxed: IndexSet<(ShapeRef, String)>,
     /// The names of types and their files.
@@ -73,6 +76,7 @@ impl<'a> Lowering<'a> {
         roots.extend(model.shape(service).as_service().into_iter().flat_map(|s| s.errors.clone()));
         let shapes = reachable(model, roots);
         let boxed = boxing::boxed_members(model, &shapes);
+        let sensitive = client::sensitive_shapes(model, &shapes);
         let mut lowering = Self {
             model,
             service,
@@ -80,6 +84,7 @@ impl<'a> Lowering<'a> {
             asks: Asks::default(),
             defaults: settings.defaults,
             shapes,
+            sensitive,
             boxed,
             types: HashMap::new(),
             stream_errors: HashMap::new(),
@@ -97,7 +102,7 @@ impl<'a> Lowering<'a> {
 
     fn lower(&mut self, operations: &[ShapeRef]) -> ir::Crate {
         let mut lowered = ir::Crate {
-            service: self.service(),
+            service: self.service(operations),
             operations: self.operations(operations),
             structures: Vec::new(),
             unions: Vec::new(),
@@ -131,7 +136,8 @@ impl<'a> Lowering<'a> {
         lowered
     }
 
-    fn service(&mut self) -> ir::Service {
+    fn service(&mut self, operations: &[ShapeRef]) -> ir::Service {
+        let client = self.client(operations);
         let shape = self.model.shape(self.service);
         let text = |id: &str, key: &str| {
             let value = shape.traits.get(id).and_then(|value| value.get(key));
@@ -156,6 +162,7 @@ impl<'a> Lowering<'a> {
             headers: Vec::new(),
             endpoint_prefix: text(trait_id::SERVICE, "endpointPrefix"),
             signing_name: text(trait_id::SIGV4, "name"),
+            client,
         }
     }
 
@@ -271,11 +278,18 @@ impl<'a> Lowering<'a> {
         let (input, output) = (operation.input, operation.output);
         let input_name = plain(&naming::pascal_case(&format!("{name}Input")));
         let output_name = plain(&naming::pascal_case(&format!("{name}Output")));
+        let input = self.boundary(input, input_name, "input", ir::Role::Input, &name);
+        let output = self.boundary(output, output_name, "output", ir::Role::Output, &name);
         ir::Operation {
             module: plain(&naming::module(&name)),
+            method: naming::snake_case(&name),
             docs: self.docs(shape),
-            input: self.boundary(input, input_name, "input", ir::Role::Input, &name),
-            output: self.boundary(output, output_name, "output", ir::Role::Output, &name),
+            idempotency_token: self.takes_idempotency_token(r),
+            unsigned_payload: shape.traits.has(trait_id::UNSIGNED_PAYLOAD),
+            sensitive_output: self.is_output_sensitive(operation.output),
+            may_stall: input.has_events() || output.has_events(),
+            input,
+            output,
             error_type: format!("{type_name}Error"),
             errors: self.error_variants(&operation.errors),
             http: self.asks.http.then(|| self.http(r)).flatten(),
@@ -294,6 +308,15 @@ impl<'a> Lowering<'a> {
             type_name,
             name,
         }
+    }
+
+    /// Whether anything in an operation's output is sensitive.
+    fn is_output_sensitive(&self, output: ShapeRef) -> bool {
+        let sensitive = |traits: &Traits| traits.has(trait_id::SENSITIVE);
+        let shape = self.model.shape(output);
+        let mut members = shape.all_members();
+        sensitive(&shape.traits)
+            || members.any(|m| sensitive(&m.traits) || self.sensitive.contains(&m.target))
     }
 
     /// An operation's input or output, which is a structure of its own whatever it targets.
