@@ -1,6 +1,8 @@
 //! The Rust-shaped intermediate representation: names, nullability, boxing, placement and
 //! documentation all decided. It must not know the model it came from; emitters know nothing else.
 
+pub(crate) mod endpoint;
+
 use crate::protocols::Protocol;
 
 /// A crate to emit.
@@ -13,6 +15,7 @@ pub(crate) struct Crate {
     pub enums: Vec<Enum>,
     pub errors: Vec<Structure>,
     pub stream_errors: Vec<StreamErrors>,
+    pub endpoint: endpoint::Endpoint,
 }
 
 impl Crate {
@@ -154,6 +157,8 @@ pub(crate) struct Operation {
     pub sensitive_output: bool,
     /// Whether a stream that stands still isn't an error.
     pub may_stall: bool,
+    /// Where its requests get the values of endpoint parameters, the client's configuration aside.
+    pub context_params: Vec<endpoint::ContextParam>,
     pub deprecated: Option<String>,
 }
 

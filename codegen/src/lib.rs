@@ -23,6 +23,7 @@ mod emit;
 mod ir;
 mod lower;
 mod naming;
+mod path;
 mod protocols;
 mod settings;
 mod write;
@@ -45,6 +46,17 @@ pub fn generate(model: &Model, settings: &Settings) -> Result<Files, Errors> {
     let lowered = lower::lower(model, service, &operations, settings)?;
     let package = settings.package.clone().unwrap_or_else(|| package_name(model, service));
     Ok(emit::emit(&lowered, settings, &package))
+}
+
+/// The text of the module `config::endpoint` that a crate of the service has, by itself: the rules and the types around
+/// them. With it endpoints can be tested without all else.
+///
+/// # Errors
+/// What in the service's endpoint rules stands in the way.
+pub fn endpoint_module(model: &Model, settings: &Settings) -> Result<String, Errors> {
+    let service = model.service(settings.service.as_deref())?;
+    let lowered = lower::lower(model, service, &[], settings)?;
+    Ok(emit::endpoint_module(&lowered, settings))
 }
 
 /// The first sentence of a shape's documentation, as one line of Markdown.

@@ -62,6 +62,7 @@ pub use closure::{closure, reachable};
 pub use errors::{Error, Errors};
 pub use id::{InvalidShapeId, ShapeId};
 pub use model::Model;
+pub use names::{did_you_mean, nearest};
 pub use select::Selection;
 pub use shape::{Member, Members, Operation, Resource, Service, Shape, ShapeKind, ShapeRef};
 pub use source::{Source, Span};

@@ -6,10 +6,7 @@ const LONGEST: usize = 128;
 const MOST: usize = 3;
 
 /// The candidates nearest to `wanted`, best first: the same but for case, then by edit distance.
-pub(crate) fn nearest<'a>(
-    wanted: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Vec<&'a str> {
+pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     if wanted.len() > LONGEST {
         return Vec::new();
     }
@@ -30,7 +27,7 @@ pub(crate) fn nearest<'a>(
 }
 
 /// "did you mean `a`, `b` or `c`?", or nothing when there is nothing to suggest.
-pub(crate) fn did_you_mean(names: &[&str]) -> Option<String> {
+pub fn did_you_mean(names: &[&str]) -> Option<String> {
     let (last, rest) = names.split_last()?;
     if rest.is_empty() {
         return Some(format!("did you mean `{last}`?"));

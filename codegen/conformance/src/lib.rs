@@ -10,6 +10,7 @@
 mod assumed;
 mod case;
 mod compare;
+pub mod endpoints;
 mod event;
 pub mod fuzz;
 mod request;

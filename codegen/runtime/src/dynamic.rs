@@ -40,6 +40,19 @@ pub trait AnyOperation: Sync {
     /// If the document isn't one of the operation's input, or what it names isn't an endpoint.
     fn endpoint(&self, input: &[u8], terms: Terms) -> Result<Option<http::Uri>, Error>;
 
+    /// The endpoint parameters of a request with this input, in rules of the operation's service.
+    ///
+    /// # Errors
+    /// If the document isn't one of the operation's input, or the parameters can't be used.
+    #[cfg(feature = "client")]
+    fn endpoint_params(
+        &self,
+        rules: &'static crate::endpoint::Rules,
+        config: &aws_smithy_types::config_bag::ConfigBag,
+        input: &[u8],
+        terms: Terms,
+    ) -> Result<crate::endpoint::Params, crate::client::BoxError>;
+
     /// The input that this request carries.
     ///
     /// # Errors
@@ -241,6 +254,18 @@ impl<O: Operation> AnyOperation for Dynamic<O> {
 
     fn endpoint(&self, input: &[u8], terms: Terms) -> Result<Option<http::Uri>, Error> {
         O::endpoint(&terms.input::<O>(input)?)
+    }
+
+    #[cfg(feature = "client")]
+    fn endpoint_params(
+        &self,
+        rules: &'static crate::endpoint::Rules,
+        config: &aws_smithy_types::config_bag::ConfigBag,
+        input: &[u8],
+        terms: Terms,
+    ) -> Result<crate::endpoint::Params, crate::client::BoxError> {
+        let input = terms.input::<O>(input)?;
+        crate::endpoint::Params::of(rules, config, O::schema(), &input)
     }
 
     fn parse_request(&self, request: &Request<Vec<u8>>, terms: Terms) -> Result<Vec<u8>, Error> {

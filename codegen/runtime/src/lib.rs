@@ -8,6 +8,7 @@
 //! | requests, responses, errors | [`protocol`] | AWS JSON, REST, query protocols and RPC v2 CBOR over HTTP |
 //! | events of a stream, one by one | [`event_stream`] | codecs, and the messages that carry them |
 //! | an operation as a pair of types | [`operation`] | all of the above, sans-IO |
+//! | JMESPath over shapes | [`path`] | the Smithy data model |
 //!
 //! Generated code holds data, not algorithms: a structure is a Rust type, a `static` [`Schema`] and
 //! positional access to its members ([`Structure`]). Everything that does work is written here, once,
@@ -20,6 +21,7 @@ pub mod client;
 pub mod codec;
 pub mod debug;
 pub mod dynamic;
+pub mod endpoint;
 mod error;
 pub mod event_stream;
 mod finish;
@@ -28,6 +30,7 @@ mod macros;
 #[cfg(not(feature = "client"))]
 mod no_client;
 pub mod operation;
+pub mod path;
 pub mod protocol;
 pub mod schema;
 pub mod service;

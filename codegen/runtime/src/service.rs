@@ -1,6 +1,7 @@
 //! What a service, its operations and their errors say of themselves, as `static` plain data. It must
 //! not know how any protocol uses it.
 
+use crate::endpoint::ContextParam;
 use crate::protocol::Protocol;
 use crate::schema::{Schema, XmlNamespace};
 
@@ -144,6 +145,7 @@ pub struct OperationSchema {
     http: Option<Http>,
     host_prefix: Option<&'static str>,
     endpoint_member: Option<&'static str>,
+    context_params: &'static [ContextParam],
     flags: u16,
 }
 
@@ -178,7 +180,8 @@ impl OperationSchema {
         errors: &'static [ErrorSchema],
     ) -> Self {
         let (http, host_prefix, endpoint_member) = (None, None, None);
-        Self { service, name, errors, http, host_prefix, endpoint_member, flags: 0 }
+        let (context_params, flags): (&[ContextParam], u16) = (&[], 0);
+        Self { service, name, errors, http, host_prefix, endpoint_member, context_params, flags }
     }
 
     /// With the operation's [`@http`](https://smithy.io/2.0/spec/http-bindings.html#http-trait).
@@ -200,6 +203,13 @@ impl OperationSchema {
     #[must_use]
     pub const fn endpoint_member(mut self, name: &'static str) -> Self {
         self.endpoint_member = Some(name);
+        self
+    }
+
+    /// With what endpoint parameters are bound to, each once.
+    #[must_use]
+    pub const fn bind(mut self, context_params: &'static [ContextParam]) -> Self {
+        self.context_params = context_params;
         self
     }
 
@@ -321,6 +331,12 @@ impl OperationSchema {
     #[must_use]
     pub const fn modeled_endpoint_member(&self) -> Option<&'static str> {
         self.endpoint_member
+    }
+
+    /// What endpoint parameters are bound to.
+    #[must_use]
+    pub const fn context_params(&self) -> &'static [ContextParam] {
+        self.context_params
     }
 
     /// Whether the body's hashes go into headers.

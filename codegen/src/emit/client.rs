@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::module_docs;
+use crate::ir::endpoint::ParamKind;
 use crate::ir::{Auth, Client, Crate};
 use crate::naming::ident;
 use crate::settings;
@@ -55,8 +56,7 @@ pub(super) fn schema(lowered: &Crate, gate: &Gate) -> TokenStream {
                 tinsmith_runtime::client::Hooks {
                     auth_params: crate::config::auth::params,
                     auth_resolver: crate::config::auth::default_resolver,
-                    endpoint_params: crate::config::endpoint::params,
-                    endpoint_resolver: crate::config::endpoint::default_resolver,
+                    endpoints: &crate::config::endpoint::ENDPOINTS,
                 },
             )#signing_name #auth #operation_auth #transient_errors #sha256 #account_ids;
     }
@@ -156,5 +156,40 @@ pub(super) fn config(lowered: &Crate) -> Vec<TokenStream> {
         tokens.unwrap_or_default(),
         account_ids.unwrap_or_default(),
         bearer.unwrap_or_default(),
+        endpoint_settings(lowered),
     ]
+}
+
+/// Setters of endpoint parameters that the service leaves to its clients' configuration.
+fn endpoint_settings(lowered: &Crate) -> TokenStream {
+    let params = &lowered.endpoint.client_params;
+    if params.is_empty() {
+        return TokenStream::new();
+    }
+    let setters = params.iter().map(|param| {
+        let ty = match param.kind {
+            ParamKind::Boolean => quote!(bool),
+            ParamKind::String => quote!(std::string::String),
+            ParamKind::StringArray => quote!(std::vec::Vec<std::string::String>),
+        };
+        let fallback = format!("The endpoint parameter `{}`.", param.name);
+        let about = super::docs(if param.docs.is_empty() { &fallback } else { &param.docs });
+        let (name, field) = (&param.name, ident(&param.field));
+        let set = ident(&format!("set_{}", param.snake));
+        quote! {
+            #about
+            #[inline]
+            pub fn #field(mut self, #field: impl std::convert::Into<#ty>) -> Self {
+                self.#set(std::option::Option::Some(#field.into()));
+                self
+            }
+            #about
+            #[inline]
+            pub fn #set(&mut self, #field: std::option::Option<#ty>) -> &mut Self {
+                self.inner.set_endpoint_param(#name, #field.map(std::convert::Into::into));
+                self
+            }
+        }
+    });
+    quote!(impl Builder { #(#setters)* })
 }

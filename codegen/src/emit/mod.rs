@@ -3,12 +3,14 @@
 
 mod builder;
 mod client;
+mod endpoint;
 mod errors;
 mod fluent;
 mod library;
 mod lints;
 mod manifest;
 mod operation;
+mod path;
 mod print;
 mod schema;
 mod string_enum;
@@ -38,6 +40,7 @@ pub(crate) fn emit(lowered: &Crate, settings: &Settings, package: &str) -> Files
     add("lib", library::root(lowered, package, &gate));
     add("client", client::client(lowered));
     add("config", client::config(lowered));
+    add("config/endpoint", endpoint::endpoint(&lowered.endpoint));
     add("meta", library::meta(&lowered.service));
     add("primitives", library::primitives(lowered));
     add("error", library::error(lowered, &gate));
@@ -73,6 +76,11 @@ pub(crate) fn emit(lowered: &Crate, settings: &Settings, package: &str) -> Files
         add(&format!("types/error/{}", stream_errors.file), errors::stream_error(stream_errors));
     }
     files
+}
+
+/// The file of the module `config::endpoint`.
+pub(crate) fn endpoint_module(lowered: &Crate, settings: &Settings) -> String {
+    Printer::new(settings, &lowered.service).file(endpoint::endpoint(&lowered.endpoint))
 }
 
 /// The path of a generated type.

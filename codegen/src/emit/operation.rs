@@ -5,7 +5,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::client::Gate;
-use super::{deprecated, docs, errors, module_docs};
+use super::{deprecated, docs, endpoint, errors, module_docs};
 use crate::ir::{Crate, Operation};
 use crate::naming::ident;
 
@@ -103,7 +103,11 @@ fn schema(operation: &Operation) -> TokenStream {
         quote!(.http(#method, #uri, #code))
     });
     let host_prefix = operation.host_prefix.as_ref().map(|prefix| quote!(.host_prefix(#prefix)));
-    let endpoint = operation.endpoint_member.as_ref().map(|name| quote!(.endpoint_member(#name)));
+    let named = operation.endpoint_member.as_ref().map(|name| quote!(.endpoint_member(#name)));
+    let bound = (!operation.context_params.is_empty()).then(|| {
+        let params = operation.context_params.iter().map(endpoint::context_param);
+        quote!(.bind(&[#(#params),*]))
+    });
     let tree_hash = operation.tree_hash.then(|| quote!(.tree_hash()));
     let checksum = operation.checksum_required.then(|| quote!(.checksum_required()));
     let compressed = operation.compressed.then(|| quote!(.compressed()));
@@ -120,7 +124,7 @@ fn schema(operation: &Operation) -> TokenStream {
             &crate::service::SERVICE,
             #name,
             &[#(#errors),*],
-        )#http #host_prefix #endpoint #tree_hash #checksum #compressed #unwrapped
+        )#http #host_prefix #named #bound #tree_hash #checksum #compressed #unwrapped
             #events_in_input #events_in_output #streamed #token #unsigned #sensitive #may_stall
     }
 }

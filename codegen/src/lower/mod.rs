@@ -4,8 +4,10 @@
 mod boxing;
 mod client;
 mod defaults;
+mod endpoint;
 mod events;
 mod members;
+mod paths;
 mod schema;
 mod shapes;
 
@@ -101,14 +103,16 @@ impl<'a> Lowering<'a> {
     }
 
     fn lower(&mut self, operations: &[ShapeRef]) -> ir::Crate {
+        let endpoint = self.endpoint();
         let mut lowered = ir::Crate {
             service: self.service(operations),
-            operations: self.operations(operations),
+            operations: self.operations(operations, &endpoint.parameters),
             structures: Vec::new(),
             unions: Vec::new(),
             enums: Vec::new(),
             errors: Vec::new(),
             stream_errors: Vec::new(),
+            endpoint,
         };
         for r in self.shapes.clone() {
             let shape = self.model.shape(r);
@@ -131,6 +135,9 @@ impl<'a> Lowering<'a> {
                 _ => lowered.enums.push(self.string_enum(r)),
             }
         }
+        let built_ins = lowered.endpoint.parameters.iter().filter_map(|p| p.built_in.as_deref());
+        lowered.service.client.account_id_endpoints =
+            built_ins.into_iter().any(|name| name == "AWS::Auth::AccountIdEndpointMode");
         lowered.errors.sort_by(|a, b| a.type_name.cmp(&b.type_name));
         lowered.stream_errors.sort_by(|a, b| a.type_name.cmp(&b.type_name));
         lowered
@@ -251,11 +258,15 @@ impl<'a> Lowering<'a> {
     }
 
     /// The operations; those that would have the same module are reported.
-    fn operations(&mut self, operations: &[ShapeRef]) -> Vec<ir::Operation> {
+    fn operations(
+        &mut self,
+        operations: &[ShapeRef],
+        parameters: &[ir::endpoint::Parameter],
+    ) -> Vec<ir::Operation> {
         let mut taken: HashMap<String, ShapeRef> = HashMap::new();
         let mut lowered = Vec::with_capacity(operations.len());
         for &r in operations {
-            let operation = self.operation(r);
+            let operation = self.operation(r, parameters);
             if let Some(other) = taken.insert(operation.module.clone(), r) {
                 let other = &self.model.shape(other).id;
                 let module = &operation.module;
@@ -268,7 +279,7 @@ impl<'a> Lowering<'a> {
         lowered
     }
 
-    fn operation(&mut self, r: ShapeRef) -> ir::Operation {
+    fn operation(&mut self, r: ShapeRef, parameters: &[ir::endpoint::Parameter]) -> ir::Operation {
         let shape = self.model.shape(r);
         let name = shape.id.name().to_owned();
         let type_name = plain(&naming::operation(&name));
@@ -298,6 +309,7 @@ impl<'a> Lowering<'a> {
             unwrapped_xml_output: shape.traits.has(trait_id::S3_UNWRAPPED_XML_OUTPUT),
             tree_hash: false,
             endpoint_member: None,
+            context_params: self.context_params(r, parameters),
             host_prefix: shape
                 .traits
                 .get(trait_id::ENDPOINT)

@@ -3,6 +3,7 @@
 
 mod botocore;
 pub(crate) mod cases;
+mod endpoints;
 mod excluded;
 pub(crate) mod program;
 mod report;
@@ -26,18 +27,25 @@ Examples:
     cargo xtask conformance --suite ../shared/protocol-tests --filter Union
   botocore's cases, which are fetched with pip the first time:
     cargo xtask conformance --suite botocore
+  The endpoint tests of all models of a folder, and what fails of one service's:
+    cargo xtask conformance --endpoints ../shared/models
+    cargo xtask conformance --endpoints ../shared/models/s3.json --verbose
 
 Exit codes: 0 all passed, 1 some failed, 2 wrong usage or input.";
 
 /// Runs protocol test suites: generates a crate for each service of their models, builds them, and runs each case both
-/// ways.
+/// ways. Or runs endpoint tests, by the rules that crates of the models have.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// A model with the traits of `smithy.test`, a folder of them, or `botocore` for the cases of botocore.
-    #[arg(long, value_name = "PATH", required = true)]
+    #[arg(long, value_name = "PATH", required_unless_present = "endpoints")]
     suite: Vec<PathBuf>,
-    /// Runs only cases whose ID contains this text, whatever its case.
+    /// A model with the trait `smithy.rules#endpointTests`, or a folder of them.
+    #[arg(long, value_name = "PATH", conflicts_with = "suite")]
+    endpoints: Vec<PathBuf>,
+    /// Runs only cases whose ID contains this text, whatever its case; of endpoint tests, those whose service or
+    /// documentation does.
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
     /// Shows what was expected and what was found, and why cases are excluded.
@@ -46,6 +54,9 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
+    if !args.endpoints.is_empty() {
+        return endpoints::run(&args.endpoints, args.filter.as_deref(), args.verbose, screen);
+    }
     let root = workspace::root()?;
     let folder = root.join("target/conformance");
     let excluded = excluded::load(&root.join("codegen/conformance/excluded.toml"))?;

@@ -12,7 +12,7 @@ use crate::lines::last_lines;
 use crate::workspace::{self, put};
 
 /// The package of the program.
-const PROGRAM: &str = "conformance-program";
+pub(super) const PROGRAM: &str = "conformance-program";
 
 /// So many of the last lines that Cargo printed are shown when it fails.
 const LINES: usize = 30;

@@ -25,6 +25,7 @@ use aws_types::service_config::ServiceConfigKey;
 #[cfg(feature = "test-util")]
 use super::idempotency::IdempotencyTokenProvider;
 use super::schema::ClientSchema;
+use crate::endpoint::{ClientParam, ParamValue};
 
 /// A client's configuration, complete.
 #[derive(Clone, Debug)]
@@ -148,6 +149,11 @@ impl ConfigBuilder {
                 .set_identity_resolver(aws_runtime::auth::sigv4a::SCHEME_ID, provider.clone());
             self.components.set_identity_resolver(aws_runtime::auth::sigv4::SCHEME_ID, provider);
         }
+    }
+
+    /// Stores the value of a parameter of the service's endpoints, or that it has none.
+    pub fn set_endpoint_param(&mut self, name: &'static str, value: Option<ParamValue>) {
+        self.layer.store_append(ClientParam::new(name, value));
     }
 
     /// Stores whether the difference between the service's clock and this machine's is left alone.

@@ -16,6 +16,7 @@ use aws_types::endpoint_config::{AccountIdEndpointMode, EndpointUrl};
 
 use super::call::{Call, wrong_input};
 use super::schema::ClientSchema;
+use crate::endpoint::Params;
 use crate::host;
 
 /// Gives the resolver its parameters, and the request the prefix of its host.
@@ -43,7 +44,8 @@ impl Intercept for ParamsInterceptor {
     ) -> Result<(), BoxError> {
         let schema = self.call.schema();
         let input = self.call.input(context.input()).ok_or_else(|| wrong_input(schema))?;
-        let params = (self.client.hooks().endpoint_params)(cfg, schema, input)?;
+        let endpoints = self.client.hooks().endpoints;
+        let params = (endpoints.params)(Params::of(endpoints.rules, cfg, schema, input)?);
         let prefix = schema.modeled_host_prefix();
         let prefix = prefix.map(|pattern| host::prefix(pattern, input)).transpose()?;
         let state = cfg.interceptor_state();

@@ -156,7 +156,7 @@ impl ServicePlugin {
         layer.store_put(IdempotencyTokenProvider::random());
         let mut components = RuntimeComponentsBuilder::new("service");
         components.set_auth_scheme_option_resolver(Some((schema.hooks().auth_resolver)()));
-        components.set_endpoint_resolver(Some((schema.hooks().endpoint_resolver)()));
+        components.set_endpoint_resolver(Some((schema.hooks().endpoints.resolver)()));
         let mut push = |interceptor: SharedInterceptor| {
             components.push_interceptor(interceptor);
         };

@@ -1,15 +1,12 @@
 //! What a service says of itself to its client, as `static` plain data, with pointers to the few functions
 //! that only its own crate can have. It must not know what the client does with it.
 
-use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::auth::{
     AuthSchemeOptionResolverParams, SharedAuthSchemeOptionResolver,
 };
-use aws_smithy_runtime_api::client::endpoint::{EndpointResolverParams, SharedEndpointResolver};
-use aws_smithy_types::config_bag::ConfigBag;
 
-use crate::service::{Auth, OperationSchema, ServiceSchema};
-use crate::value::Structure;
+use crate::endpoint::ServiceEndpoints;
+use crate::service::{Auth, ServiceSchema};
 
 /// What a service says of itself to its client.
 #[derive(Clone, Copy)]
@@ -33,14 +30,8 @@ pub struct Hooks {
     pub auth_params: fn(&'static str) -> AuthSchemeOptionResolverParams,
     /// `config::auth::DefaultAuthSchemeResolver`.
     pub auth_resolver: fn() -> SharedAuthSchemeOptionResolver,
-    /// `config::endpoint::Params` of a call.
-    pub endpoint_params: fn(
-        &ConfigBag,
-        &'static OperationSchema,
-        &dyn Structure,
-    ) -> Result<EndpointResolverParams, BoxError>,
-    /// `config::endpoint::DefaultResolver`.
-    pub endpoint_resolver: fn() -> SharedEndpointResolver,
+    /// Endpoint rules, and the types of `config::endpoint`.
+    pub endpoints: &'static ServiceEndpoints,
 }
 
 const ACCOUNT_ID_ENDPOINTS: u8 = 1;

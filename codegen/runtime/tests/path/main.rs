@@ -1,0 +1,4 @@
+//! JMESPath expressions over shapes written by hand.
+
+mod expressions;
+mod shapes;

@@ -1,0 +1,4 @@
+//! Expressions are read and checked as the specification and the shapes have them.
+
+mod checked;
+mod same;
