@@ -82,6 +82,39 @@ pub(crate) struct Service {
     pub endpoint_prefix: Option<String>,
     /// What requests are signed for, where they are signed.
     pub signing_name: Option<String>,
+    pub client: Client,
+}
+
+/// What a service says of itself to its client.
+#[derive(Debug)]
+pub(crate) struct Client {
+    /// The official crate's name, whatever this one is called.
+    pub package: String,
+    /// How requests are authenticated, best first.
+    pub auth: Vec<Auth>,
+    /// The same of operations where it is another way.
+    pub operation_auth: Vec<(String, Vec<Auth>)>,
+    /// Codes of errors after which a request is tried again.
+    pub transient_errors: Vec<String>,
+    /// Whether each request has a header with its body's SHA-256.
+    pub content_sha256_header: bool,
+    /// Whether the caller's account may be part of endpoints.
+    pub account_id_endpoints: bool,
+    /// Whether any operation of the service takes an idempotency token.
+    pub idempotency_tokens: bool,
+}
+
+/// A way to authenticate requests.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum Auth {
+    Sigv4,
+    Sigv4a,
+    Bearer,
+    Basic,
+    Digest,
+    ApiKeyHeader { name: String, scheme: Option<String> },
+    ApiKeyQuery(String),
+    Anonymous,
 }
 
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -98,6 +131,8 @@ pub(crate) struct Operation {
     pub type_name: String,
     /// The module below `operation`.
     pub module: String,
+    /// The client's method.
+    pub method: String,
     pub docs: String,
     pub input: Structure,
     pub output: Structure,
@@ -114,9 +149,24 @@ pub(crate) struct Operation {
     pub tree_hash: bool,
     /// The input's member that names the endpoint.
     pub endpoint_member: Option<String>,
+    /// Whether the input takes an idempotency token.
+    pub idempotency_token: bool,
+    /// Whether the body isn't signed.
+    pub unsigned_payload: bool,
+    /// Whether something in the output is sensitive.
+    pub sensitive_output: bool,
+    /// Whether a stream that stands still isn't an error.
+    pub may_stall: bool,
     /// Where its requests get the values of endpoint parameters, the client's configuration aside.
     pub context_params: Vec<endpoint::ContextParam>,
     pub deprecated: Option<String>,
+}
+
+impl Operation {
+    /// The Rust type of its fluent builder.
+    pub(crate) fn fluent_builder(&self) -> String {
+        format!("{}FluentBuilder", self.type_name)
+    }
 }
 
 /// An operation's method, URI pattern and status code.
@@ -205,6 +255,11 @@ impl Structure {
     pub(crate) fn streams(&self) -> bool {
         let streams = |ty: &Type| matches!(ty, Type::Stream | Type::EventStream(_));
         self.members.iter().any(|member| streams(&member.ty))
+    }
+
+    /// Whether a member is a stream of bytes.
+    pub(crate) fn has_byte_stream(&self) -> bool {
+        self.members.iter().any(|member| member.ty == Type::Stream)
     }
 
     /// Whether a member is a stream of events.

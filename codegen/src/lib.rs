@@ -30,7 +30,7 @@ mod write;
 
 use std::path::Path;
 
-pub use settings::{Defaults, RuntimeDependency, Settings};
+pub use settings::{Client, Defaults, RuntimeDependency, Settings};
 pub use tinsmith_model::{Errors, Model, Selection};
 pub use write::{Change, Difference, Files, Report, WriteError};
 
@@ -122,6 +122,13 @@ impl Generator {
     #[must_use]
     pub fn version(mut self, version: impl Into<String>) -> Self {
         self.settings.version = version.into();
+        self
+    }
+
+    /// Whether the crate comes with a client.
+    #[must_use]
+    pub fn client(mut self, client: Client) -> Self {
+        self.settings.client = client;
         self
     }
 

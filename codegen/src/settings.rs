@@ -23,6 +23,18 @@ pub enum Defaults {
     All,
 }
 
+/// Whether the crate comes with a client.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Client {
+    /// If its feature `client` is on, as it is by default: without it the crate has types, serializer, parser and
+    /// errors for any HTTP stack.
+    #[default]
+    Optional,
+    /// Always, as the official crates do: dependents that ask for the official crate without its default features
+    /// still expect its client, `aws-config` among them.
+    Always,
+}
+
 /// The crate to generate.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -37,6 +49,8 @@ pub struct Settings {
     pub package: Option<String>,
     /// The package's version: the official crate's, where the generated one is to take its place.
     pub version: String,
+    /// Whether the crate comes with a client.
+    pub client: Client,
     /// Which defaults are sent.
     pub defaults: Defaults,
     /// Where the runtime comes from.
@@ -56,6 +70,7 @@ impl Default for Settings {
             protocol: None,
             package: None,
             version: "0.1.0".to_owned(),
+            client: Client::Optional,
             defaults: Defaults::Official,
             runtime: RuntimeDependency::Version(env!("CARGO_PKG_VERSION").to_owned()),
             standalone: false,

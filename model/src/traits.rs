@@ -152,6 +152,7 @@ pub mod trait_id {
             HTTP_BASIC_AUTH = "smithy.api#httpBasicAuth";
             HTTP_BEARER_AUTH = "smithy.api#httpBearerAuth";
             HTTP_API_KEY_AUTH = "smithy.api#httpApiKeyAuth";
+            HTTP_DIGEST_AUTH = "smithy.api#httpDigestAuth";
             SIGV4 = "aws.auth#sigv4";
             SIGV4A = "aws.auth#sigv4a";
             UNSIGNED_PAYLOAD = "aws.auth#unsignedPayload";

@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use miette::{Report, WrapErr};
 use tinsmith_codegen::{Errors, Files, Model, Selection, Settings, generate};
 
 use crate::screen::{Screen, Style};
+use crate::services::{CLIENTS, client_of};
 use crate::{Outcome, lines, workspace};
 
 const EXAMPLES: &str = "\
@@ -21,8 +23,8 @@ Examples:
     cargo xtask generate --model botocore-wheel --service ec2 --operations RunInstances \\
         --out target/ec2
 
-To use the crate in place of the official one, give it that one's version, and add to
-your Cargo.toml:
+To use the crate in place of the official one, give it that one's version and a client
+in all cases (--version 1.119.0 --client always), and add to your Cargo.toml:
   [patch.crates-io]
   aws-sdk-ec2 = { path = \"…\" }";
 
@@ -54,6 +56,10 @@ pub(crate) struct Args {
     /// prefer].
     #[arg(long, value_name = "PROTOCOL")]
     protocol: Option<String>,
+    /// Whether the crate comes with a client: `optional`, if its feature `client` is on, as it is by default, or
+    /// `always`, as dependents expect it that ask for the official crate without its default features.
+    #[arg(long, value_name = "WHEN", value_parser = client(), default_value = "optional")]
+    client: String,
     /// The folder of the crate `tinsmith-runtime` [default: the one of this workspace].
     #[arg(long, value_name = "DIR")]
     runtime_path: Option<PathBuf>,
@@ -68,6 +74,10 @@ struct Operations {
     /// All operations.
     #[arg(long)]
     all: bool,
+}
+
+fn client() -> impl TypedValueParser<Value = String> {
+    PossibleValuesParser::new(CLIENTS.map(|(word, _)| word))
 }
 
 pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
@@ -108,6 +118,7 @@ fn settings(args: &Args) -> miette::Result<Settings> {
         operations,
         protocol: args.protocol.clone(),
         package: args.package.clone(),
+        client: client_of(&args.client).unwrap_or_default(),
         version: args.version.clone().unwrap_or_else(|| defaults.version.clone()),
         runtime: workspace::runtime(args.runtime_path.as_deref(), &args.out)?,
         standalone: workspace::lies_in_a_package(&args.out),

@@ -163,6 +163,7 @@ fn make(service: &Service, out: &Path) -> miette::Result<Files> {
         protocol: service.protocol.clone(),
         package: service.package.clone(),
         version: service.version.clone().unwrap_or(defaults.version),
+        client: service.client,
         defaults: defaults.defaults,
         runtime: workspace::runtime(None, out)?,
         source: model.origin().to_owned(),

@@ -10,7 +10,7 @@ use miette::{
     WrapErr,
 };
 use serde::Deserialize;
-use tinsmith_codegen::Selection;
+use tinsmith_codegen::{Client, Selection};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
@@ -27,6 +27,8 @@ pub(crate) struct Service {
     pub(crate) operations: Selection,
     /// The protocol, where the service speaks several.
     pub(crate) protocol: Option<String>,
+    /// Whether the crate comes with a client.
+    pub(crate) client: Client,
     /// The package's name, if it is said.
     pub(crate) package: Option<String>,
     /// The package's version, if it is said.
@@ -43,9 +45,19 @@ struct Table {
     service: Option<String>,
     operations: Operations,
     protocol: Option<String>,
+    client: Option<String>,
     package: Option<String>,
     version: Option<String>,
     out: String,
+}
+
+/// When a crate comes with a client, by the words for it.
+pub(crate) const CLIENTS: [(&str, Client); 2] =
+    [("optional", Client::Optional), ("always", Client::Always)];
+
+/// When a crate comes with a client, by the word for it.
+pub(crate) fn client_of(word: &str) -> Option<Client> {
+    CLIENTS.iter().find(|(known, _)| *known == word).map(|(_, client)| *client)
 }
 
 #[derive(Deserialize)]
@@ -112,6 +124,15 @@ fn service(
         vec![mistake(&format!("{key}: {}", error.message()), span)]
     })?;
     let mut mistakes = Vec::new();
+    let client = match table.client.as_deref() {
+        None => Client::default(),
+        Some(word) => client_of(word).unwrap_or_else(|| {
+            let text = format!("`{name}.client` is \"{word}\"");
+            let help = "write \"optional\" for a client behind the feature `client`, or \"always\"";
+            mistakes.push(mistake(&text, places.value("client")).with_help(help));
+            Client::default()
+        }),
+    };
     let operations = match table.operations {
         Operations::Word(word) if word == "all" => Selection::all(),
         Operations::Word(word) => {
@@ -144,6 +165,7 @@ fn service(
         service: table.service,
         operations,
         protocol: table.protocol,
+        client,
         package: table.package,
         version: table.version,
         // Its components, so that `a//b/` is the same folder as `a/b`.

@@ -51,7 +51,7 @@ pub use error::Error;
 pub use http;
 pub use operation::{ErrorStructure, Operation, OperationError, Output, ServiceError, Via};
 pub use schema::{Binding, Member, Payload, Scalar, Schema, Trait, XmlNamespace};
-pub use service::{ErrorSchema, OperationSchema, ServiceSchema};
+pub use service::{Auth, ErrorSchema, OperationSchema, ServiceSchema};
 pub use unknown::{Unhandled, UnknownVariantError, UnknownVariantValue};
 pub use value::{Ref, Slot, StringEnum, Structure, Union, Value};
 

@@ -95,7 +95,7 @@ pub trait Operation {
     /// which must be unique to the request, if it takes one and has none.
     #[inline]
     fn set_idempotency_token(input: &mut Self::Input, token: &str) {
-        set_idempotency_token(input, token);
+        set_idempotency_token(input, || token.to_owned());
     }
 
     /// What this response means.
@@ -427,14 +427,14 @@ fn stream_of(structure: &mut dyn Structure) -> Option<&mut ByteStream> {
     }
 }
 
-fn set_idempotency_token(input: &mut dyn Structure, token: &str) {
+pub(crate) fn set_idempotency_token(input: &mut dyn Structure, token: impl FnOnce() -> String) {
     let mut members = input.schema().members().iter();
     if let Some(index) = members.position(Member::is_idempotency_token) {
         let value = input.member_mut(index);
         if matches!(value.get(), Ref::Unset)
             && let Slot::String(text) = value.slot()
         {
-            token.clone_into(text);
+            *text = token();
         }
     }
 }

@@ -110,6 +110,32 @@ impl ServiceSchema {
     }
 }
 
+/// A way to [authenticate](https://smithy.io/2.0/spec/authentication-traits.html) a request.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Auth {
+    /// [`aws.auth#sigv4`](https://smithy.io/2.0/aws/aws-auth.html#aws-auth-sigv4-trait)
+    Sigv4,
+    /// [`aws.auth#sigv4a`](https://smithy.io/2.0/aws/aws-auth.html#aws-auth-sigv4a-trait)
+    Sigv4a,
+    /// `@httpBearerAuth`
+    Bearer,
+    /// `@httpBasicAuth`
+    Basic,
+    /// `@httpDigestAuth`
+    Digest,
+    /// `@httpApiKeyAuth`: the key is in this header, after the scheme if there is one.
+    ApiKeyHeader {
+        /// The header's name.
+        name: &'static str,
+        /// What stands before the key.
+        scheme: Option<&'static str>,
+    },
+    /// `@httpApiKeyAuth`: the key is in the query under this name.
+    ApiKeyQuery(&'static str),
+    /// None.
+    Anonymous,
+}
+
 /// What an [operation](https://smithy.io/2.0/spec/service-types.html#operation) says of itself.
 #[derive(Clone, Copy)]
 pub struct OperationSchema {
@@ -120,15 +146,20 @@ pub struct OperationSchema {
     host_prefix: Option<&'static str>,
     endpoint_member: Option<&'static str>,
     context_params: &'static [ContextParam],
-    flags: u8,
+    flags: u16,
 }
 
-const CHECKSUM_REQUIRED: u8 = 1;
-const COMPRESSED: u8 = 1 << 1;
-const UNWRAPPED_XML_OUTPUT: u8 = 1 << 2;
-const TREE_HASH: u8 = 1 << 3;
-const EVENTS_IN_INPUT: u8 = 1 << 4;
-const EVENTS_IN_OUTPUT: u8 = 1 << 5;
+const CHECKSUM_REQUIRED: u16 = 1;
+const COMPRESSED: u16 = 1 << 1;
+const UNWRAPPED_XML_OUTPUT: u16 = 1 << 2;
+const TREE_HASH: u16 = 1 << 3;
+const EVENTS_IN_INPUT: u16 = 1 << 4;
+const EVENTS_IN_OUTPUT: u16 = 1 << 5;
+const UNSIGNED_PAYLOAD: u16 = 1 << 6;
+const SENSITIVE_OUTPUT: u16 = 1 << 7;
+const MAY_STALL: u16 = 1 << 8;
+const IDEMPOTENCY_TOKEN: u16 = 1 << 9;
+const STREAMED_OUTPUT: u16 = 1 << 10;
 
 /// An operation's [`@http`](https://smithy.io/2.0/spec/http-bindings.html#http-trait).
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -149,7 +180,7 @@ impl OperationSchema {
         errors: &'static [ErrorSchema],
     ) -> Self {
         let (http, host_prefix, endpoint_member) = (None, None, None);
-        let (context_params, flags): (&[ContextParam], u8) = (&[], 0);
+        let (context_params, flags): (&[ContextParam], u16) = (&[], 0);
         Self { service, name, errors, http, host_prefix, endpoint_member, context_params, flags }
     }
 
@@ -182,7 +213,7 @@ impl OperationSchema {
         self
     }
 
-    const fn flag(mut self, flag: u8) -> Self {
+    const fn flag(mut self, flag: u16) -> Self {
         self.flags |= flag;
         self
     }
@@ -224,6 +255,39 @@ impl OperationSchema {
     #[must_use]
     pub const fn events_in_output(self) -> Self {
         self.flag(EVENTS_IN_OUTPUT)
+    }
+
+    /// The body isn't signed
+    /// ([`aws.auth#unsignedPayload`](https://smithy.io/2.0/aws/aws-auth.html#aws-auth-unsignedpayload-trait)).
+    #[must_use]
+    pub const fn unsigned_payload(self) -> Self {
+        self.flag(UNSIGNED_PAYLOAD)
+    }
+
+    /// Something in the output is
+    /// [sensitive](https://smithy.io/2.0/spec/documentation-traits.html#sensitive-trait): a response isn't logged.
+    #[must_use]
+    pub const fn sensitive_output(self) -> Self {
+        self.flag(SENSITIVE_OUTPUT)
+    }
+
+    /// A service may take its time, so that a stream that stands still isn't an error.
+    #[must_use]
+    pub const fn may_stall(self) -> Self {
+        self.flag(MAY_STALL)
+    }
+
+    /// A member of the input is an
+    /// [idempotency token](https://smithy.io/2.0/spec/behavior-traits.html#idempotencytoken-trait).
+    #[must_use]
+    pub const fn idempotency_token(self) -> Self {
+        self.flag(IDEMPOTENCY_TOKEN)
+    }
+
+    /// A member of the output is a stream of bytes.
+    #[must_use]
+    pub const fn streamed_output(self) -> Self {
+        self.flag(STREAMED_OUTPUT)
     }
 
     /// The service it belongs to.
@@ -291,6 +355,36 @@ impl OperationSchema {
     #[must_use]
     pub const fn has_events_in_output(&self) -> bool {
         self.flags & EVENTS_IN_OUTPUT != 0
+    }
+
+    /// Whether the body isn't signed.
+    #[must_use]
+    pub const fn has_unsigned_payload(&self) -> bool {
+        self.flags & UNSIGNED_PAYLOAD != 0
+    }
+
+    /// Whether something in the output is sensitive.
+    #[must_use]
+    pub const fn has_sensitive_output(&self) -> bool {
+        self.flags & SENSITIVE_OUTPUT != 0
+    }
+
+    /// Whether a stream that stands still isn't an error.
+    #[must_use]
+    pub const fn is_stall_allowed(&self) -> bool {
+        self.flags & MAY_STALL != 0
+    }
+
+    /// Whether a member of the input is an idempotency token.
+    #[must_use]
+    pub const fn has_idempotency_token(&self) -> bool {
+        self.flags & IDEMPOTENCY_TOKEN != 0
+    }
+
+    /// Whether a member of the output is a stream, of bytes or of events.
+    #[must_use]
+    pub const fn streams_output(&self) -> bool {
+        self.flags & (STREAMED_OUTPUT | EVENTS_IN_OUTPUT) != 0
     }
 
     /// Whether a request needs a checksum.

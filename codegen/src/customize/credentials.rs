@@ -5,6 +5,8 @@ use crate::ir::{Crate, Structure, Type};
 /// STS.
 pub(super) fn sts(lowered: &mut Crate) {
     redact(lowered, "Credentials");
+    // A provider that can't be reached may be reachable a moment later.
+    lowered.service.client.transient_errors.push("IDPCommunicationError".to_owned());
 }
 
 /// SSO.
@@ -15,6 +17,10 @@ pub(super) fn sso(lowered: &mut Crate) {
 /// Makes a structure sensitive, as `@sensitive` would: its members, and members that hold it.
 fn redact(lowered: &mut Crate, secret: &str) {
     let Crate { operations, structures, .. } = lowered;
+    for operation in &mut *operations {
+        let holds = |ty: &Type| matches!(ty, Type::Shape(path) if path.name == secret);
+        operation.sensitive_output |= operation.output.members.iter().any(|m| holds(&m.ty));
+    }
     let boundaries = operations.iter_mut().flat_map(|op| [&mut op.input, &mut op.output]);
     for Structure { type_name, members, .. } in structures.iter_mut().chain(boundaries) {
         for member in members {

@@ -4,8 +4,10 @@
 mod api_gateway;
 mod credentials;
 mod glacier;
+mod lambda;
 mod machine_learning;
 mod s3;
+mod s3_control;
 
 use crate::ir::Crate;
 
@@ -13,11 +15,13 @@ use crate::ir::Crate;
 /// [`aws.api#service`](https://smithy.io/2.0/aws/aws-core.html#aws-api-service-trait), and what is done to it.
 type Customization = (&'static str, fn(&mut Crate));
 
-static CUSTOMIZATIONS: [Customization; 6] = [
+static CUSTOMIZATIONS: [Customization; 8] = [
     ("API Gateway", api_gateway::customize),
     ("Glacier", glacier::customize),
+    ("Lambda", lambda::customize),
     ("Machine Learning", machine_learning::customize),
     ("S3", s3::customize),
+    ("S3 Control", s3_control::customize),
     ("SSO", credentials::sso),
     ("STS", credentials::sts),
 ];

@@ -6,7 +6,10 @@ use crate::ir::Crate;
 const BUCKET: &str = "/{Bucket}";
 
 pub(super) fn customize(lowered: &mut Crate) {
+    lowered.service.client.content_sha256_header = true;
     for operation in &mut lowered.operations {
+        // A copy within S3 may take long before the answer's body begins.
+        operation.may_stall |= operation.name == "CopyObject";
         let Some(http) = &mut operation.http else { continue };
         let Some(rest) = http.uri.strip_prefix(BUCKET) else { continue };
         http.uri = match rest.as_bytes().first() {

@@ -103,17 +103,15 @@ fn place(structure: &Structure, member: &Member) -> TokenStream {
 
 fn setters(structure: &Structure, member: &Member, prelude: &Prelude<'_>) -> TokenStream {
     let place = place(structure, member);
-    let name = ident(&member.field);
-    let (set, get) =
-        (ident(&format!("set_{}", member.snake)), ident(&format!("get_{}", member.snake)));
+    let Setter { about, note, parameters, values, .. } = Setter::of(member, prelude);
+    let (name, set, get) = (ident(&member.field), member.set(), member.get());
     let whole = prelude.option(&prelude.held(&member.ty, member.boxed));
-    let (parameters, statement) = setter(member, &place, prelude);
-    let about = docs(&setter_docs(member));
-    let whole_of = matches!(member.ty, Type::List(_) | Type::Map(..));
-    let as_a_whole = if whole_of { " as a whole" } else { "" };
-    let about_set = format!(" Sets or clears [`{0}`](Self::{0}){as_a_whole}.", member.field);
-    let about_get = format!(" What [`{0}`](Self::{0}) was given.", member.field);
-    let note = deprecated(member.deprecated.as_deref());
+    let statement = match &member.ty {
+        Type::List(_) if !member.boxed => quote!(#place.get_or_insert_default().push(#values);),
+        Type::Map(..) if !member.boxed => quote!(#place.get_or_insert_default().insert(#values);),
+        _ => quote!(#place = Some(#values);),
+    };
+    let (about_set, about_get) = (member.set_docs(), member.get_docs());
     quote! {
         #about
         #note
@@ -138,45 +136,71 @@ fn setters(structure: &Structure, member: &Member, prelude: &Prelude<'_>) -> Tok
     }
 }
 
-fn setter_docs(member: &Member) -> String {
-    match member.ty {
-        Type::List(_) => format!("Appends an item. {}", member.summary),
-        Type::Map(..) => format!("Adds an entry. {}", member.summary),
-        _ => member.summary.clone(),
+/// The setter of a member: a list's appends, a map's inserts, any other's replaces.
+pub(super) struct Setter {
+    pub about: TokenStream,
+    pub note: TokenStream,
+    pub parameters: TokenStream,
+    /// The parameters' names, to pass them on.
+    pub arguments: TokenStream,
+    /// The parameters as what the builder keeps.
+    values: TokenStream,
+}
+
+impl Setter {
+    pub(super) fn of(member: &Member, prelude: &Prelude<'_>) -> Self {
+        let (parameters, arguments, values) = match &member.ty {
+            Type::List(element) if !member.boxed => {
+                let (ty, value) = argument(element, &quote!(input), prelude);
+                (quote!(input: #ty), quote!(input), value)
+            }
+            Type::Map(key, element) if !member.boxed => {
+                let (key, key_value) = match &key.path {
+                    Some(key) => (super::path(key), quote!(k)),
+                    None => (prelude.into(&prelude.string()), quote!(k.into())),
+                };
+                let (ty, value) = argument(element, &quote!(v), prelude);
+                (quote!(k: #key, v: #ty), quote!(k, v), quote!(#key_value, #value))
+            }
+            ty => {
+                let held = prelude.held(ty, member.boxed);
+                let (ty, value) = if member.boxed || *ty == Type::String {
+                    (prelude.into(&held), quote!(input.into()))
+                } else {
+                    (held, quote!(input))
+                };
+                (quote!(input: #ty), quote!(input), value)
+            }
+        };
+        let summary = match member.ty {
+            Type::List(_) => format!("Appends an item. {}", member.summary),
+            Type::Map(..) => format!("Adds an entry. {}", member.summary),
+            _ => member.summary.clone(),
+        };
+        let note = deprecated(member.deprecated.as_deref());
+        Self { about: docs(&summary), note, parameters, arguments, values }
     }
 }
 
-/// Parameters and body of the setter: a list's appends, a map's inserts, any other's replaces.
-fn setter(
-    member: &Member,
-    place: &TokenStream,
-    prelude: &Prelude<'_>,
-) -> (TokenStream, TokenStream) {
-    match &member.ty {
-        Type::List(element) if !member.boxed => {
-            let (ty, value) = argument(element, &quote!(input), prelude);
-            (quote!(input: #ty), quote!(#place.get_or_insert_default().push(#value);))
-        }
-        Type::Map(key, element) if !member.boxed => {
-            let (key, key_value) = match &key.path {
-                Some(key) => (super::path(key), quote!(k)),
-                None => (prelude.into(&prelude.string()), quote!(k.into())),
-            };
-            let (ty, value) = argument(element, &quote!(v), prelude);
-            (
-                quote!(k: #key, v: #ty),
-                quote!(#place.get_or_insert_default().insert(#key_value, #value);),
-            )
-        }
-        ty => {
-            let held = prelude.held(ty, member.boxed);
-            let (ty, value) = if member.boxed || *ty == Type::String {
-                (prelude.into(&held), quote!(input.into()))
-            } else {
-                (held, quote!(input))
-            };
-            (quote!(input: #ty), quote!(#place = Some(#value);))
-        }
+impl Member {
+    /// The setter that takes an `Option`.
+    pub(super) fn set(&self) -> Ident {
+        ident(&format!("set_{}", self.snake))
+    }
+
+    /// The getter of builders.
+    pub(super) fn get(&self) -> Ident {
+        ident(&format!("get_{}", self.snake))
+    }
+
+    pub(super) fn set_docs(&self) -> String {
+        let whole_of = matches!(self.ty, Type::List(_) | Type::Map(..));
+        let as_a_whole = if whole_of { " as a whole" } else { "" };
+        format!(" Sets or clears [`{0}`](Self::{0}){as_a_whole}.", self.field)
+    }
+
+    pub(super) fn get_docs(&self) -> String {
+        format!(" What [`{0}`](Self::{0}) was given.", self.field)
     }
 }
 

@@ -3,13 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::client::{self, Gate};
 use super::{lints, module_docs, operation, schema};
 use crate::ir::{Crate, Service};
 use crate::naming::ident;
 
 /// `lib.rs`.
-pub(super) fn root(lowered: &Crate, package: &str) -> Vec<TokenStream> {
-    let mut text = format!("Types, serializer, parser and errors of {}.", lowered.service.title);
+pub(super) fn root(lowered: &Crate, package: &str, gate: &Gate) -> Vec<TokenStream> {
+    let gate = gate.tokens();
+    let mut text =
+        format!("Client, types, serializer, parser and errors of {}.", lowered.service.title);
     if !lowered.service.docs.is_empty() {
         text.push_str("\n\n");
         text.push_str(&lowered.service.docs);
@@ -28,6 +31,10 @@ pub(super) fn root(lowered: &Crate, package: &str) -> Vec<TokenStream> {
             #allowed
         },
         quote! {
+            #gate
+            pub mod client;
+            #gate
+            pub mod config;
             pub mod error;
             pub mod meta;
             pub mod operation;
@@ -38,9 +45,13 @@ pub(super) fn root(lowered: &Crate, package: &str) -> Vec<TokenStream> {
             mod service_error;
             pub mod types;
         },
-        quote!(
+        quote! {
+            #gate
+            pub use client::Client;
+            #gate
+            pub use config::Config;
             pub use service_error::Error;
-        ),
+        },
     ]
 }
 
@@ -99,10 +110,10 @@ pub(super) fn primitives(lowered: &Crate) -> Vec<TokenStream> {
 }
 
 /// `error.rs`.
-pub(super) fn error(lowered: &Crate) -> Vec<TokenStream> {
+pub(super) fn error(lowered: &Crate, gate: &Gate) -> Vec<TokenStream> {
     let about = module_docs("Errors that don't come from the service, and what all errors have.");
     // What receives events fails with the client's errors, client or not.
-    let gate = lowered.stream_errors.is_empty().then(|| quote!(#[cfg(feature = "client")]));
+    let gate = lowered.stream_errors.is_empty().then(|| gate.tokens());
     vec![
         quote!(#about),
         quote! {
@@ -123,7 +134,8 @@ pub(super) fn error(lowered: &Crate) -> Vec<TokenStream> {
 }
 
 /// `service.rs`.
-pub(super) fn service(service: &Service) -> Vec<TokenStream> {
+pub(super) fn service(lowered: &Crate, gate: &Gate) -> Vec<TokenStream> {
+    let service = &lowered.service;
     let about = module_docs("The service's schema.");
     let (id, version) = (&service.id, &service.version);
     let protocols = service.protocols.first().map(|protocol| ident(protocol.constant));
@@ -144,17 +156,19 @@ pub(super) fn service(service: &Service) -> Vec<TokenStream> {
                     &tinsmith_runtime::protocol::#protocols,
                 )#namespace #query_compatible #no_error_wrapping #headers;
         },
+        client::schema(lowered, gate),
     ]
 }
 
 /// `operation.rs`.
-pub(super) fn operations(lowered: &Crate) -> Vec<TokenStream> {
+pub(super) fn operations(lowered: &Crate, gate: &Gate) -> Vec<TokenStream> {
+    let gate = gate.tokens();
     let about = module_docs("The operations, a module each.");
     let modules = lowered.operations.iter().map(|operation| ident(&operation.module));
     vec![
         quote!(#about),
         quote! {
-            #[cfg(feature = "client")]
+            #gate
             pub use ::tinsmith_runtime::client::RequestId;
             pub use ::tinsmith_runtime::{Operation, OperationError, Output, ServiceError};
         },

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use super::operation;
 use super::print::Printer;
-use crate::ir::Crate;
-use crate::settings::{RuntimeDependency, Settings};
+use crate::ir::{Auth, Crate};
+use crate::settings::{Client, RuntimeDependency, Settings};
 
 /// `Cargo.toml`.
 pub(super) fn manifest(
@@ -16,18 +16,22 @@ pub(super) fn manifest(
     printer: &Printer,
 ) -> String {
     let description = format!("{}: a slim client", lowered.service.title);
-    let features = runtime_features(lowered);
+    let mut features = runtime_features(lowered);
+    if settings.client == Client::Always {
+        features.insert("client");
+    }
     let features: Vec<String> = features.into_iter().map(quoted).collect();
     let features = match features.as_slice() {
         [] => String::new(),
         features => format!(", features = [{}]", features.join(", ")),
     };
     let runtime = match &settings.runtime {
-        RuntimeDependency::Version(version) if features.is_empty() => quoted(version),
         RuntimeDependency::Version(version) => {
-            format!("{{ version = {}{features} }}", quoted(version))
+            format!("{{ version = {}, default-features = false{features} }}", quoted(version))
         }
-        RuntimeDependency::Path(path) => format!("{{ path = {}{features} }}", quoted(path)),
+        RuntimeDependency::Path(path) => {
+            format!("{{ path = {}, default-features = false{features} }}", quoted(path))
+        }
     };
     let mut text = format!(
         "# {}\n\
@@ -40,23 +44,67 @@ pub(super) fn manifest(
          license = \"Apache-2.0\"\n\
          \n\
          [features]\n\
-         # Ties the types to the client of the official SDK: request IDs, `SdkError`.\n\
-         client = [\"tinsmith-runtime/client\"]\n\
-         # Lists the operations by name, with JSON documents in and out.\n\
-         registry = []\n\
-         \n\
+         {}\n\
          [dependencies]\n\
          tinsmith-runtime = {runtime}\n",
         printer.made_by(),
         quoted(package),
         quoted(&settings.version),
         quoted(&description),
+        crate_features(lowered, settings.client),
     );
     if settings.standalone {
         text.push_str(
             "\n# A workspace of its own: the folder lies in another one's.\n[workspace]\n",
         );
     }
+    text
+}
+
+/// The crate's features: those of the official crate by their names, and our own.
+fn crate_features(lowered: &Crate, client: Client) -> String {
+    let sigv4a = lowered.service.client.auth.contains(&Auth::Sigv4a);
+    let needs_client = match client {
+        Client::Optional => "\"client\", ",
+        Client::Always => "",
+    };
+    let mut text = String::new();
+    let defaults = ["default-https-client", "rt-tokio", "rustls"].into_iter();
+    let defaults = defaults.chain(sigv4a.then_some("sigv4a"));
+    let defaults: Vec<String> = defaults.map(quoted).collect();
+    let _ = writeln!(text, "default = [{needs_client}{}]", defaults.join(", "));
+    match client {
+        Client::Optional => text.push_str(
+            "# `Client`: without it the crate has types, serializer, parser and errors for any HTTP stack.\n\
+             client = [\"tinsmith-runtime/client\"]\n",
+        ),
+        Client::Always => text.push_str("# `Client` is always there.\nclient = []\n"),
+    }
+    text.push_str("# What `Config` doesn't say is as the latest version of clients has it.\n");
+    text.push_str("behavior-version-latest = []\n");
+    text.push_str("# HTTP, TLS, and what sleeps.\n");
+    for (feature, of_runtime) in [
+        ("default-https-client", "default-https-client"),
+        ("rustls", "default-https-client"),
+        ("legacy-https-client", "legacy-https-client"),
+        ("rt-tokio", "rt-tokio"),
+    ] {
+        let _ = writeln!(text, "{feature} = [{needs_client}\"tinsmith-runtime/{of_runtime}\"]");
+    }
+    if sigv4a {
+        text.push_str("# Signatures for several regions.\n");
+        let _ = writeln!(text, "sigv4a = [{needs_client}\"tinsmith-runtime/sigv4a\"]");
+    }
+    let _ = writeln!(
+        text,
+        "# For tests: `config::Builder::with_test_defaults`.\n\
+         test-util = [{needs_client}\"tinsmith-runtime/test-util\"]\n\
+         legacy-test-util = [\"test-util\", \"tinsmith-runtime/legacy-test-util\"]\n\
+         # Nothing: it is here because the official crate has it.\n\
+         gated-tests = []\n\
+         # Lists the operations by name, with JSON documents in and out.\n\
+         registry = []"
+    );
     text
 }
 
@@ -103,7 +151,7 @@ fn quoted(text: &str) -> String {
 /// `README.md`.
 pub(super) fn readme(lowered: &Crate, package: &str, printer: &Printer) -> String {
     let mut text = format!(
-        "<!-- {} -->\n\n# {package}\n\n{}: types, serializer, parser and errors for any HTTP stack.\n",
+        "<!-- {} -->\n\n# {package}\n\n{}: client, types, serializer, parser and errors.\n",
         printer.made_by().replace("-->", "-- >"),
         lowered.service.title,
     );

@@ -2,8 +2,10 @@
 //! settings give an ordered map from path to text.
 
 mod builder;
+mod client;
 mod endpoint;
 mod errors;
+mod fluent;
 mod library;
 mod lints;
 mod manifest;
@@ -28,24 +30,29 @@ use print::Printer;
 /// The files of the crate.
 pub(crate) fn emit(lowered: &Crate, settings: &Settings, package: &str) -> Files {
     let printer = Printer::new(settings, &lowered.service);
+    let gate = client::Gate::new(settings.client);
     let mut files = Files::default();
     files.insert("Cargo.toml", manifest::manifest(lowered, settings, package, &printer));
     files.insert("README.md", manifest::readme(lowered, package, &printer));
     let mut add = |path: &str, items: Vec<TokenStream>| {
         files.insert(format!("src/{path}.rs"), printer.file(items));
     };
-    add("lib", library::root(lowered, package));
+    add("lib", library::root(lowered, package, &gate));
+    add("client", client::client(lowered));
+    add("config", client::config(lowered));
+    add("config/endpoint", endpoint::endpoint(&lowered.endpoint));
     add("meta", library::meta(&lowered.service));
     add("primitives", library::primitives(lowered));
-    add("error", library::error(lowered));
+    add("error", library::error(lowered, &gate));
     add("service_error", errors::service_error(lowered));
-    add("service", library::service(&lowered.service));
-    add("operation", library::operations(lowered));
+    add("service", library::service(lowered, &gate));
+    add("operation", library::operations(lowered, &gate));
     add("registry", library::registry(lowered));
     add("types", library::types(lowered));
     for operation in &lowered.operations {
         let folder = format!("operation/{}", operation.module);
-        add(&folder, operation::operation(operation));
+        add(&folder, operation::operation(operation, &gate));
+        add(&format!("{folder}/fluent"), fluent::fluent(operation));
         for boundary in [&operation.input, &operation.output] {
             add(&format!("{folder}/{}", boundary.file), structure::structure(boundary));
         }

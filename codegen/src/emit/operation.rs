@@ -4,12 +4,15 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::client::Gate;
 use super::{deprecated, docs, endpoint, errors, module_docs};
 use crate::ir::{Crate, Operation};
 use crate::naming::ident;
 
 /// The items of an operation's file.
-pub(super) fn operation(operation: &Operation) -> Vec<TokenStream> {
+pub(super) fn operation(operation: &Operation, gate: &Gate) -> Vec<TokenStream> {
+    let gate = gate.tokens();
+    let fluent_builder = ident(&operation.fluent_builder());
     let about = module_docs(&format!("The operation `{}`.", operation.name));
     let (input, output) = (ident(&operation.input.type_name), ident(&operation.output.type_name));
     let input_builder = ident(&operation.input.builder_name());
@@ -17,11 +20,15 @@ pub(super) fn operation(operation: &Operation) -> Vec<TokenStream> {
     let modules = quote! {
         #about
 
+        #gate
+        mod fluent;
         mod input;
         mod output;
 
-        /// Builders of the operation's input and output.
+        /// Builders of the operation's input and output, and of its calls.
         pub mod builders {
+            #gate
+            pub use super::fluent::#fluent_builder;
             pub use super::input::#input_builder;
             pub use super::output::#output_builder;
         }
@@ -106,6 +113,11 @@ fn schema(operation: &Operation) -> TokenStream {
     let compressed = operation.compressed.then(|| quote!(.compressed()));
     let events_in_input = operation.input.has_events().then(|| quote!(.events_in_input()));
     let events_in_output = operation.output.has_events().then(|| quote!(.events_in_output()));
+    let token = operation.idempotency_token.then(|| quote!(.idempotency_token()));
+    let unsigned = operation.unsigned_payload.then(|| quote!(.unsigned_payload()));
+    let sensitive = operation.sensitive_output.then(|| quote!(.sensitive_output()));
+    let streamed = operation.output.has_byte_stream().then(|| quote!(.streamed_output()));
+    let may_stall = operation.may_stall.then(|| quote!(.may_stall()));
     let unwrapped = operation.unwrapped_xml_output.then(|| quote!(.unwrapped_xml_output()));
     quote! {
         tinsmith_runtime::OperationSchema::new(
@@ -113,7 +125,7 @@ fn schema(operation: &Operation) -> TokenStream {
             #name,
             &[#(#errors),*],
         )#http #host_prefix #named #bound #tree_hash #checksum #compressed #unwrapped
-            #events_in_input #events_in_output
+            #events_in_input #events_in_output #streamed #token #unsigned #sensitive #may_stall
     }
 }
 

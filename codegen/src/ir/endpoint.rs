@@ -35,7 +35,6 @@ pub(crate) struct Parameter {
 
 /// A parameter that `config::Builder` sets.
 #[derive(Debug)]
-#[expect(dead_code, reason = "until there is a `config::Builder`")]
 pub(crate) struct ClientParam {
     /// The name in the rules.
     pub name: String,

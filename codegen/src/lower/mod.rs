@@ -2,6 +2,7 @@
 //! answered here. It must not know how the answers are written down.
 
 mod boxing;
+mod client;
 mod defaults;
 mod endpoint;
 mod events;
@@ -10,7 +11,7 @@ mod paths;
 mod schema;
 mod shapes;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use indexmap::IndexSet;
 use serde_json::Value;
@@ -49,6 +50,8 @@ struct Lowering<'a> {
     defaults: Defaults,
     /// The shapes that get a type or stand in one, operations' inputs and outputs aside.
     shapes: IndexSet<ShapeRef>,
+    /// Shapes of which something that they reach is sensitive.
+    sensitive: HashSet<ShapeRef>,
     /// Members that recursion forces into a `Box`: their structure or union, and name.
     boxed: IndexSet<(ShapeRef, String)>,
     /// The names of types and their files.
@@ -75,6 +78,7 @@ impl<'a> Lowering<'a> {
         roots.extend(model.shape(service).as_service().into_iter().flat_map(|s| s.errors.clone()));
         let shapes = reachable(model, roots);
         let boxed = boxing::boxed_members(model, &shapes);
+        let sensitive = client::sensitive_shapes(model, &shapes);
         let mut lowering = Self {
             model,
             service,
@@ -82,6 +86,7 @@ impl<'a> Lowering<'a> {
             asks: Asks::default(),
             defaults: settings.defaults,
             shapes,
+            sensitive,
             boxed,
             types: HashMap::new(),
             stream_errors: HashMap::new(),
@@ -100,7 +105,7 @@ impl<'a> Lowering<'a> {
     fn lower(&mut self, operations: &[ShapeRef]) -> ir::Crate {
         let endpoint = self.endpoint();
         let mut lowered = ir::Crate {
-            service: self.service(),
+            service: self.service(operations),
             operations: self.operations(operations, &endpoint.parameters),
             structures: Vec::new(),
             unions: Vec::new(),
@@ -130,12 +135,16 @@ impl<'a> Lowering<'a> {
                 _ => lowered.enums.push(self.string_enum(r)),
             }
         }
+        let built_ins = lowered.endpoint.parameters.iter().filter_map(|p| p.built_in.as_deref());
+        lowered.service.client.account_id_endpoints =
+            built_ins.into_iter().any(|name| name == "AWS::Auth::AccountIdEndpointMode");
         lowered.errors.sort_by(|a, b| a.type_name.cmp(&b.type_name));
         lowered.stream_errors.sort_by(|a, b| a.type_name.cmp(&b.type_name));
         lowered
     }
 
-    fn service(&mut self) -> ir::Service {
+    fn service(&mut self, operations: &[ShapeRef]) -> ir::Service {
+        let client = self.client(operations);
         let shape = self.model.shape(self.service);
         let text = |id: &str, key: &str| {
             let value = shape.traits.get(id).and_then(|value| value.get(key));
@@ -160,6 +169,7 @@ impl<'a> Lowering<'a> {
             headers: Vec::new(),
             endpoint_prefix: text(trait_id::SERVICE, "endpointPrefix"),
             signing_name: text(trait_id::SIGV4, "name"),
+            client,
         }
     }
 
@@ -279,11 +289,18 @@ impl<'a> Lowering<'a> {
         let (input, output) = (operation.input, operation.output);
         let input_name = plain(&naming::pascal_case(&format!("{name}Input")));
         let output_name = plain(&naming::pascal_case(&format!("{name}Output")));
+        let input = self.boundary(input, input_name, "input", ir::Role::Input, &name);
+        let output = self.boundary(output, output_name, "output", ir::Role::Output, &name);
         ir::Operation {
             module: plain(&naming::module(&name)),
+            method: naming::snake_case(&name),
             docs: self.docs(shape),
-            input: self.boundary(input, input_name, "input", ir::Role::Input, &name),
-            output: self.boundary(output, output_name, "output", ir::Role::Output, &name),
+            idempotency_token: self.takes_idempotency_token(r),
+            unsigned_payload: shape.traits.has(trait_id::UNSIGNED_PAYLOAD),
+            sensitive_output: self.is_output_sensitive(operation.output),
+            may_stall: input.has_events() || output.has_events(),
+            input,
+            output,
             error_type: format!("{type_name}Error"),
             errors: self.error_variants(&operation.errors),
             http: self.asks.http.then(|| self.http(r)).flatten(),
@@ -303,6 +320,15 @@ impl<'a> Lowering<'a> {
             type_name,
             name,
         }
+    }
+
+    /// Whether anything in an operation's output is sensitive.
+    fn is_output_sensitive(&self, output: ShapeRef) -> bool {
+        let sensitive = |traits: &Traits| traits.has(trait_id::SENSITIVE);
+        let shape = self.model.shape(output);
+        let mut members = shape.all_members();
+        sensitive(&shape.traits)
+            || members.any(|m| sensitive(&m.traits) || self.sensitive.contains(&m.target))
     }
 
     /// An operation's input or output, which is a structure of its own whatever it targets.

@@ -7,3 +7,18 @@ pub(crate) static SERVICE: tinsmith_runtime::ServiceSchema = tinsmith_runtime::S
     "2018-06-26",
     &tinsmith_runtime::protocol::AWS_JSON_1_1,
 );
+
+#[cfg(feature = "client")]
+pub(crate) static CLIENT: tinsmith_runtime::client::ClientSchema = tinsmith_runtime::client::ClientSchema::new(
+        &SERVICE,
+        "forecast",
+        "aws-sdk-forecast",
+        env!("CARGO_PKG_VERSION"),
+        tinsmith_runtime::client::Hooks {
+            auth_params: crate::config::auth::params,
+            auth_resolver: crate::config::auth::default_resolver,
+            endpoints: &crate::config::endpoint::ENDPOINTS,
+        },
+    )
+    .signing_name("forecast")
+    .auth(&[tinsmith_runtime::Auth::Sigv4]);

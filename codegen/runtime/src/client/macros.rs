@@ -1,10 +1,5 @@
-//! What ties generated types to the official SDK's client: its error type and its request IDs. It must
-//! not know any shape.
-
-pub use aws_smithy_runtime_api::box_error::BoxError;
-pub use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
-pub use aws_smithy_runtime_api::client::result::{ConnectorError, CreateUnhandledError, SdkError};
-pub use aws_types::request_id::RequestId;
+//! The lines between a generated type and the client: what would be the same in every generated crate stands
+//! here once. They only delegate; they must not know any service.
 
 /// The traits of the client for an operation's output.
 #[macro_export]

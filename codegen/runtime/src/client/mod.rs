@@ -1,0 +1,41 @@
+//! The client: operations on the orchestrator of the official SDK, which retries, signs, resolves endpoints and
+//! sends. What is the same for every service is here, once, without the types of its operations; a generated
+//! crate adds data and shells of two lines. It must not know any service.
+//!
+//! ```text
+//! XFluentBuilder::send ─▶ send::<X> ─▶ runtime plugins + erased input ─▶ orchestrator ─▶ Codec(X) ─▶ output
+//! ```
+
+mod auth;
+mod call;
+mod config;
+mod endpoint;
+mod feature;
+mod handle;
+mod idempotency;
+mod macros;
+mod schema;
+mod send;
+mod surface;
+mod surface_config;
+mod surface_modules;
+mod telemetry;
+
+pub use auth::{foreign_auth_params, modeled_auth};
+pub use aws_smithy_runtime_api::box_error::BoxError;
+pub use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+pub use aws_smithy_runtime_api::client::result::{ConnectorError, CreateUnhandledError, SdkError};
+pub use aws_types::request_id::RequestId;
+pub use call::ClientOperation;
+pub use config::{Config, ConfigBuilder};
+pub use handle::Handle;
+pub use idempotency::IdempotencyTokenProvider;
+pub use schema::{ClientSchema, Hooks};
+pub use send::{BoxFuture, Caller, SendResult, orchestrate, runtime_plugins, send};
+
+// What the macros name, so that generated crates depend on this crate alone.
+#[doc(hidden)]
+pub use {
+    aws_credential_types, aws_runtime, aws_smithy_async, aws_smithy_runtime,
+    aws_smithy_runtime_api, aws_smithy_types, aws_types,
+};

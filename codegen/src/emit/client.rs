@@ -1,0 +1,195 @@
+//! The client: its facts, its methods, its configuration. It must not know what an input or output holds;
+//! what all services have in common is in the runtime's macros.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::module_docs;
+use crate::ir::endpoint::ParamKind;
+use crate::ir::{Auth, Client, Crate};
+use crate::naming::ident;
+use crate::settings;
+
+/// What stands before all that only a crate with a client has.
+#[derive(Clone, Debug)]
+pub(super) struct Gate(TokenStream);
+
+impl Gate {
+    pub(super) fn new(client: settings::Client) -> Self {
+        Self(match client {
+            settings::Client::Optional => quote!(#[cfg(feature = "client")]),
+            settings::Client::Always => TokenStream::new(),
+        })
+    }
+
+    pub(super) fn tokens(&self) -> &TokenStream {
+        &self.0
+    }
+}
+
+/// The service's client, in `service.rs`.
+pub(super) fn schema(lowered: &Crate, gate: &Gate) -> TokenStream {
+    let (service, gate) = (&lowered.service, gate.tokens());
+    let Client { package, operation_auth, transient_errors, .. } = &service.client;
+    let sdk_id = service.sdk_id.as_deref().unwrap_or(package);
+    let signing_name = service.signing_name.as_ref().map(|name| quote!(.signing_name(#name)));
+    let auth = auth_list(&service.client.auth).map(|list| quote!(.auth(#list)));
+    let operation_auth = (!operation_auth.is_empty()).then(|| {
+        let entries = operation_auth.iter().filter_map(|(name, auth)| {
+            let list = auth_list(auth)?;
+            Some(quote!((#name, #list)))
+        });
+        quote!(.operation_auth(&[#(#entries),*]))
+    });
+    let transient_errors = (!transient_errors.is_empty())
+        .then(|| quote!(.transient_errors(&[#(#transient_errors),*])));
+    let sha256 = service.client.content_sha256_header.then(|| quote!(.content_sha256_header()));
+    let account_ids = service.client.account_id_endpoints.then(|| quote!(.account_id_endpoints()));
+    quote! {
+        #gate
+        pub(crate) static CLIENT: tinsmith_runtime::client::ClientSchema =
+            tinsmith_runtime::client::ClientSchema::new(
+                &SERVICE,
+                #sdk_id,
+                #package,
+                env!("CARGO_PKG_VERSION"),
+                tinsmith_runtime::client::Hooks {
+                    auth_params: crate::config::auth::params,
+                    auth_resolver: crate::config::auth::default_resolver,
+                    endpoints: &crate::config::endpoint::ENDPOINTS,
+                },
+            )#signing_name #auth #operation_auth #transient_errors #sha256 #account_ids;
+    }
+}
+
+fn auth_list(auth: &[Auth]) -> Option<TokenStream> {
+    let items = auth.iter().map(|auth| match auth {
+        Auth::Sigv4 => quote!(tinsmith_runtime::Auth::Sigv4),
+        Auth::Sigv4a => quote!(tinsmith_runtime::Auth::Sigv4a),
+        Auth::Bearer => quote!(tinsmith_runtime::Auth::Bearer),
+        Auth::Basic => quote!(tinsmith_runtime::Auth::Basic),
+        Auth::Digest => quote!(tinsmith_runtime::Auth::Digest),
+        Auth::Anonymous => quote!(tinsmith_runtime::Auth::Anonymous),
+        Auth::ApiKeyQuery(name) => quote!(tinsmith_runtime::Auth::ApiKeyQuery(#name)),
+        Auth::ApiKeyHeader { name, scheme } => {
+            let scheme = match scheme {
+                Some(scheme) => quote!(std::option::Option::Some(#scheme)),
+                None => quote!(std::option::Option::None),
+            };
+            quote!(tinsmith_runtime::Auth::ApiKeyHeader { name: #name, scheme: #scheme })
+        }
+    });
+    (!auth.is_empty()).then(|| quote!(&[#(#items),*]))
+}
+
+/// `client.rs`.
+pub(super) fn client(lowered: &Crate) -> Vec<TokenStream> {
+    let about = module_docs(&format!("The client of {}.", lowered.service.title));
+    let methods = lowered.operations.iter().map(|operation| {
+        let (method, module) = (ident(&operation.method), ident(&operation.module));
+        let builder = ident(&operation.fluent_builder());
+        let about = format!(
+            " Calls [`{}`](crate::operation::{module}::{}).",
+            operation.name,
+            ident(&operation.type_name),
+        );
+        let note = super::deprecated(operation.deprecated.as_deref());
+        quote! {
+            #[doc = #about]
+            #note
+            #[inline]
+            pub fn #method(&self) -> crate::operation::#module::builders::#builder {
+                crate::operation::#module::builders::#builder::new(self.handle.clone())
+            }
+        }
+    });
+    vec![
+        quote!(#about),
+        quote! {
+            /// Calls that are customized before they are sent.
+            pub mod customize {
+                tinsmith_runtime::client_customize!();
+            }
+        },
+        quote! {
+            tinsmith_runtime::client!(
+                crate::service::CLIENT,
+                cfg!(feature = "behavior-version-latest")
+            );
+        },
+        quote!(impl Client { #(#methods)* }),
+    ]
+}
+
+/// `config.rs`.
+pub(super) fn config(lowered: &Crate) -> Vec<TokenStream> {
+    let about = module_docs("The client's configuration.");
+    let client = &lowered.service.client;
+    let sigv4a = client.auth.contains(&Auth::Sigv4a).then(|| {
+        quote!(
+            tinsmith_runtime::client_sigv4a!();
+        )
+    });
+    let tokens = client.idempotency_tokens.then(|| {
+        quote!(
+            tinsmith_runtime::client_idempotency!();
+        )
+    });
+    let account_ids = client.account_id_endpoints.then(|| {
+        quote!(
+            tinsmith_runtime::client_account_id_endpoints!();
+        )
+    });
+    let bearer = client.auth.contains(&Auth::Bearer).then(|| {
+        quote!(
+            tinsmith_runtime::client_bearer!();
+        )
+    });
+    vec![
+        quote!(#about),
+        quote! {
+            /// Where requests go.
+            pub mod endpoint;
+        },
+        quote!(tinsmith_runtime::client_config!(crate::service::CLIENT);),
+        sigv4a.unwrap_or_default(),
+        tokens.unwrap_or_default(),
+        account_ids.unwrap_or_default(),
+        bearer.unwrap_or_default(),
+        endpoint_settings(lowered),
+    ]
+}
+
+/// Setters of endpoint parameters that the service leaves to its clients' configuration.
+fn endpoint_settings(lowered: &Crate) -> TokenStream {
+    let params = &lowered.endpoint.client_params;
+    if params.is_empty() {
+        return TokenStream::new();
+    }
+    let setters = params.iter().map(|param| {
+        let ty = match param.kind {
+            ParamKind::Boolean => quote!(bool),
+            ParamKind::String => quote!(std::string::String),
+            ParamKind::StringArray => quote!(std::vec::Vec<std::string::String>),
+        };
+        let fallback = format!("The endpoint parameter `{}`.", param.name);
+        let about = super::docs(if param.docs.is_empty() { &fallback } else { &param.docs });
+        let (name, field) = (&param.name, ident(&param.field));
+        let set = ident(&format!("set_{}", param.snake));
+        quote! {
+            #about
+            #[inline]
+            pub fn #field(mut self, #field: impl std::convert::Into<#ty>) -> Self {
+                self.#set(std::option::Option::Some(#field.into()));
+                self
+            }
+            #about
+            #[inline]
+            pub fn #set(&mut self, #field: std::option::Option<#ty>) -> &mut Self {
+                self.inner.set_endpoint_param(#name, #field.map(std::convert::Into::into));
+                self
+            }
+        }
+    });
+    quote!(impl Builder { #(#setters)* })
+}

@@ -1,0 +1,72 @@
+//! Fluent builders: the input's setters on a builder that makes the call. It must not know how calls are made.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::builder::Setter;
+use super::types::Prelude;
+use crate::ir::Operation;
+use crate::naming::ident;
+
+/// The items of an operation's `fluent.rs`.
+pub(super) fn fluent(operation: &Operation) -> Vec<TokenStream> {
+    let input = &operation.input;
+    let (builder, inner) = (operation.fluent_builder(), input.builder_name());
+    let (output, error) = (ident(&operation.output.type_name), ident(&operation.error_type));
+    let prelude = Prelude::new([
+        builder.as_str(),
+        inner.as_str(),
+        operation.type_name.as_str(),
+        operation.output.type_name.as_str(),
+        operation.error_type.as_str(),
+    ]);
+    let setters = input.members.iter().map(|member| {
+        let Setter { about, note, parameters, arguments, .. } = Setter::of(member, &prelude);
+        let (name, set, get) = (ident(&member.field), member.set(), member.get());
+        let whole = prelude.option(&prelude.held(&member.ty, member.boxed));
+        let (about_set, about_get) = (member.set_docs(), member.get_docs());
+        quote! {
+            #about
+            #note
+            #[inline]
+            pub fn #name(mut self, #parameters) -> Self {
+                self.inner = self.inner.#name(#arguments);
+                self
+            }
+            #[doc = #about_set]
+            #note
+            #[inline]
+            pub fn #set(mut self, input: #whole) -> Self {
+                self.inner = self.inner.#set(input);
+                self
+            }
+            #[doc = #about_get]
+            #note
+            #[inline]
+            pub fn #get(&self) -> &#whole {
+                self.inner.#get()
+            }
+        }
+    });
+    let about = format!(" Builds the input of `{}`, and calls it.", operation.name);
+    let derives = if input.streams() { quote!(Debug) } else { quote!(Clone, Debug) };
+    let (builder, inner) = (ident(&builder), ident(&inner));
+    let name = ident(&operation.type_name);
+    vec![
+        quote! {
+            use super::builders::#inner;
+            use super::{#error, #name, #output};
+        },
+        quote! {
+            #[doc = #about]
+            #[derive(#derives)]
+            pub struct #builder {
+                handle: tinsmith_runtime::client::Handle,
+                inner: #inner,
+                config_override: std::option::Option<crate::config::Builder>,
+            }
+        },
+        quote!(tinsmith_runtime::fluent_builder!(#builder, #inner, #name, #output, #error);),
+        quote!(impl #builder { #(#setters)* }),
+    ]
+}
