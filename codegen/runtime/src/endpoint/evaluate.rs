@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
+use std::rc::Rc;
 
 use aws_smithy_types::Document;
 use aws_smithy_types::endpoint::{Endpoint, EndpointAuthScheme};
@@ -11,7 +12,9 @@ use super::arn::Arn;
 use super::functions;
 use super::params::Params;
 use super::partition::Partition;
-use super::rules::{AuthScheme, Condition, EndpointRule, Expr, Outcome, Properties, Property};
+use super::rules::{
+    Attr, AuthScheme, Condition, EndpointRule, Expr, Outcome, Properties, Property,
+};
 use super::url::Url;
 use super::value::{List, Value};
 
@@ -70,66 +73,120 @@ struct Evaluation<'a> {
 impl<'a> Evaluation<'a> {
     /// Whether the condition holds; its variable gets the value.
     fn holds(&mut self, condition: &'static Condition) -> bool {
+        let Some(position) = condition.variable else { return self.is_true(&condition.test) };
         let value = self.value(&condition.test);
         let holds = value.as_ref().is_some_and(Value::holds);
-        if let Some(position) = condition.variable {
-            let position =
-                usize::from(position).checked_sub(self.params.rules().parameters().len());
-            if let Some(variable) = position.and_then(|position| self.variables.get_mut(position)) {
-                *variable = value;
-            }
+        let index = self.variable(position).ok();
+        if let Some(variable) = index.and_then(|index| self.variables.get_mut(index)) {
+            *variable = value;
         }
         holds
     }
 
-    /// What stands at the position of a reference.
-    fn referenced(&self, position: u8) -> Option<Value<'a>> {
+    /// The index of the variable at the position of a reference, or that of the parameter.
+    fn variable(&self, position: u8) -> Result<usize, usize> {
         let position = usize::from(position);
-        match position.checked_sub(self.params.rules().parameters().len()) {
-            None => self.params.get(position).map(Value::of),
-            Some(variable) => self.variables.get(variable)?.clone(),
-        }
+        position.checked_sub(self.params.rules().parameters().len()).ok_or(position)
     }
 
     /// The value of an expression, if it has one.
     fn value(&self, expr: &'static Expr) -> Option<Value<'a>> {
         Some(match expr {
-            Expr::String(text) => Value::text(text),
-            Expr::Boolean(value) => Value::Boolean(*value),
+            Expr::Ref(position) => match self.variable(*position) {
+                Ok(variable) => return self.variables.get(variable)?.clone(),
+                Err(parameter) => return self.params.get(parameter).map(Value::of),
+            },
+            Expr::Attr(of, attr) => return self.attr(of, *attr),
             Expr::Integer(number) => Value::Integer(*number),
-            Expr::Ref(position) => return self.referenced(*position),
-            Expr::Template(parts) => Value::String(Cow::Owned(self.template(parts)?)),
-            Expr::Attr(of, attr) => return self.value(of)?.attr(*attr),
-            Expr::IsSet(of) => Value::Boolean(self.value(of).is_some()),
-            Expr::Not(of) => Value::Boolean(!self.boolean(of)?),
-            Expr::BooleanEquals([a, b]) => Value::Boolean(self.boolean(a)? == self.boolean(b)?),
-            Expr::StringEquals([a, b]) => Value::Boolean(self.string(a)? == self.string(b)?),
             Expr::Coalesce(exprs) => return exprs.iter().find_map(|expr| self.value(expr)),
-            Expr::Ite([condition, yes, no]) => {
-                return self.value(if self.boolean(condition)? { yes } else { no });
-            }
-            Expr::Substring(arguments) => Value::String(self.substring(arguments)?),
+            Expr::Ite(arguments) => return self.value(self.chosen(arguments)?),
             Expr::Split(arguments) => Value::List(self.split(arguments)?),
-            Expr::UriEncode(of) => Value::String(functions::uri_encode(self.string(of)?)),
-            Expr::ParseUrl(of) => Value::Url(Url::parse(self.string(of)?)?),
-            Expr::IsValidHostLabel([text, allow_dots]) => Value::Boolean(
-                functions::is_valid_host_label(&self.string(text)?, self.boolean(allow_dots)?),
-            ),
+            Expr::ParseUrl(of) => Value::Url(Rc::new(Url::parse(self.string(of)?)?)),
             Expr::Partition(of) => Value::Partition(Partition::of(&self.string(of)?)),
-            Expr::ParseArn(of) => Value::Arn(Arn::parse(self.string(of)?)?),
-            Expr::IsVirtualHostableS3Bucket([text, allow_dots]) => {
-                let (text, allow_dots) = (self.string(text)?, self.boolean(allow_dots)?);
-                Value::Boolean(functions::is_virtual_hostable_bucket(&text, allow_dots))
+            Expr::ParseArn(of) => Value::Arn(Rc::new(Arn::parse(self.string(of)?)?)),
+            Expr::String(_) | Expr::Template(_) | Expr::Substring(_) | Expr::UriEncode(_) => {
+                Value::String(self.string(expr)?)
             }
+            Expr::Boolean(_)
+            | Expr::IsSet(_)
+            | Expr::Not(_)
+            | Expr::BooleanEquals(_)
+            | Expr::StringEquals(_)
+            | Expr::IsValidHostLabel(_)
+            | Expr::IsVirtualHostableS3Bucket(_) => Value::Boolean(self.boolean(expr)?),
         })
     }
 
+    /// Whether a condition without a variable holds.
+    fn is_true(&self, expr: &'static Expr) -> bool {
+        match expr {
+            Expr::Ref(_) | Expr::Attr(..) | Expr::Coalesce(_) | Expr::Ite(_) => {
+                self.value(expr).is_some_and(|value| value.holds())
+            }
+            Expr::Boolean(_)
+            | Expr::IsSet(_)
+            | Expr::Not(_)
+            | Expr::BooleanEquals(_)
+            | Expr::StringEquals(_)
+            | Expr::IsValidHostLabel(_)
+            | Expr::IsVirtualHostableS3Bucket(_) => self.boolean(expr) == Some(true),
+            // Whatever else has a value, it isn't `false`.
+            other => self.value(other).is_some(),
+        }
+    }
+
     fn boolean(&self, expr: &'static Expr) -> Option<bool> {
-        self.value(expr)?.boolean()
+        Some(match expr {
+            Expr::Boolean(value) => *value,
+            Expr::IsSet(of) => self.is_set(of),
+            Expr::Not(of) => !self.boolean(of)?,
+            Expr::BooleanEquals([a, b]) => self.boolean(a)? == self.boolean(b)?,
+            Expr::StringEquals([a, b]) => self.string(a)? == self.string(b)?,
+            Expr::IsValidHostLabel([text, allow_dots]) => {
+                functions::is_valid_host_label(&self.string(text)?, self.boolean(allow_dots)?)
+            }
+            Expr::IsVirtualHostableS3Bucket([text, allow_dots]) => {
+                let (text, allow_dots) = (self.string(text)?, self.boolean(allow_dots)?);
+                functions::is_virtual_hostable_bucket(&text, allow_dots)
+            }
+            other => return self.value(other)?.boolean(),
+        })
+    }
+
+    fn is_set(&self, expr: &'static Expr) -> bool {
+        match expr {
+            Expr::Ref(position) => match self.variable(*position) {
+                Ok(variable) => self.variables.get(variable).is_some_and(Option::is_some),
+                Err(parameter) => self.params.get(parameter).is_some(),
+            },
+            other => self.value(other).is_some(),
+        }
     }
 
     fn string(&self, expr: &'static Expr) -> Option<Cow<'a, str>> {
-        self.value(expr)?.string()
+        Some(match expr {
+            Expr::String(text) => Cow::Borrowed(text),
+            Expr::Template(parts) => Cow::Owned(self.template(parts)?),
+            Expr::Substring(arguments) => self.substring(arguments)?,
+            Expr::UriEncode(of) => functions::uri_encode(self.string(of)?),
+            Expr::Coalesce(exprs) => return exprs.iter().find_map(|expr| self.string(expr)),
+            Expr::Ite(arguments) => return self.string(self.chosen(arguments)?),
+            other => return self.value(other)?.string(),
+        })
+    }
+
+    /// A part of what an expression stands for; that isn't copied.
+    fn attr(&self, of: &'static Expr, attr: Attr) -> Option<Value<'a>> {
+        if let Expr::Ref(position) = of
+            && let Ok(variable) = self.variable(*position)
+        {
+            return self.variables.get(variable)?.as_ref()?.attr(attr);
+        }
+        self.value(of)?.attr(attr)
+    }
+
+    fn chosen(&self, [condition, yes, no]: &'static [Expr; 3]) -> Option<&'static Expr> {
+        Some(if self.boolean(condition)? { yes } else { no })
     }
 
     fn template(&self, parts: &'static [Expr]) -> Option<String> {

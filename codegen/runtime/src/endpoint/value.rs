@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::arn::Arn;
 use super::params::ParamValue;
@@ -10,7 +11,7 @@ use super::partition::Partition;
 use super::rules::Attr;
 use super::url::Url;
 
-/// The value of an expression that has one.
+/// The value of an expression that has one; it is small, for most are looked at once.
 #[derive(Clone, Debug)]
 pub(super) enum Value<'a> {
     Boolean(bool),
@@ -18,15 +19,15 @@ pub(super) enum Value<'a> {
     String(Cow<'a, str>),
     List(List<'a>),
     Partition(&'static Partition),
-    Arn(Arn<'a>),
-    Url(Url<'a>),
+    Arn(Rc<Arn<'a>>),
+    Url(Rc<Url<'a>>),
 }
 
 /// An array of texts.
 #[derive(Clone, Debug)]
 pub(super) enum List<'a> {
     Given(&'a [String]),
-    Parts(Vec<Cow<'a, str>>),
+    Parts(Rc<[Cow<'a, str>]>),
 }
 
 /// A part of a text, borrowed if that is.
@@ -69,11 +70,11 @@ impl<'a> Value<'a> {
     }
 
     /// A part of the value, if it has such a part.
-    pub(super) fn attr(self, attr: Attr) -> Option<Self> {
+    pub(super) fn attr(&self, attr: Attr) -> Option<Self> {
         match self {
             Self::Partition(partition) => of_partition(partition, attr),
-            Self::Arn(arn) => of_arn(&arn, attr),
-            Self::Url(url) => of_url(&url, attr),
+            Self::Arn(arn) => of_arn(arn, attr),
+            Self::Url(url) => of_url(url, attr),
             Self::List(list) => match attr {
                 Attr::Element(index) => list.element(index).map(Self::String),
                 _ => None,

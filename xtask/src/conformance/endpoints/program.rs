@@ -54,10 +54,12 @@ fn manifest(crates: &[String]) -> miette::Result<String> {
     let path = |folder: &str| -> miette::Result<String> {
         Ok(format!("{:?}", workspace::with_slashes(&workspace::root()?.join(folder))))
     };
+    // Nothing is sent: without what clients send with, there is much less to build.
     let crates: String = crates
         .iter()
         .map(|name| {
-            format!("{name} = {{ path = \"../{name}\", features = [\"client\", \"registry\"] }}\n")
+            let features = "default-features = false, features = [\"client\", \"registry\"]";
+            format!("{name} = {{ path = \"../{name}\", {features} }}\n")
         })
         .collect();
     Ok(format!(
