@@ -13,6 +13,7 @@ use super::models;
 use crate::progress::Progress;
 use crate::screen::Screen;
 use crate::{Outcome, parallel, workspace};
+use report::Report;
 use services::Service;
 
 /// Runs the cases of the models that the paths name whose service or documentation contains the filter.
@@ -43,7 +44,9 @@ pub(super) fn run(
     progress.step(format_args!("run {cases} cases"));
     let outcomes = program::run(&folder)?;
     drop(progress);
-    Ok(report::print(&services, &outcomes, verbose, screen))
+    let report = Report::new(&services, &outcomes);
+    report.print(verbose, screen);
+    Ok(if report.all_passed() { Outcome::Done } else { Outcome::Differences })
 }
 
 /// The services that have cases to run, in the order of the models.

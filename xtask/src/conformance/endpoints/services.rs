@@ -92,3 +92,62 @@ fn service(model: &Model, r: ShapeRef, name: String, cases: Vec<Case>) -> Result
     }
     Ok(service)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// The services of a model with these rules and tests.
+    fn read(tests: &str, rules: &str, filter: Option<&str>) -> Result<Vec<Service>, String> {
+        let model = format!(
+            r#"{{"smithy":"2.0","shapes":{{
+                "a#S":{{"type":"service","version":"1","operations":[{{"target":"a#Get"}}],"traits":{{
+                    "aws.protocols#awsJson1_1":{{}},
+                    "smithy.rules#endpointRuleSet":{{"parameters":{{}},"rules":[{rules}]}},
+                    "smithy.rules#endpointTests":{{"testCases":[{tests}]}}}}}},
+                "a#Get":{{"type":"operation"}}}}}}"#
+        );
+        let temp = tempfile::tempdir().unwrap();
+        let path = temp.path().join("of.some-service.json");
+        fs::write(&path, model).unwrap();
+        of_model(&path, filter).map_err(|report| format!("{report:?}"))
+    }
+
+    const RULE: &str = r#"{"type":"error","conditions":[],"error":"no"}"#;
+    const PLAIN: &str = r#"{"documentation":"Plain","params":{},"expect":{"error":"no"}}"#;
+    const CALLS: &str = r#"{"documentation":"Calls","expect":{"error":"no"},
+        "operationInputs":[{"operationName":"Get"}]}"#;
+
+    #[test]
+    fn a_service_has_cases_rules_and_the_operations_that_are_called() {
+        let services = read(&format!("{PLAIN},{CALLS}"), RULE, None).unwrap();
+        let [service] = services.as_slice() else { panic!("one service is expected") };
+        assert_eq!(service.ident(), "of_of_some_service");
+        assert_eq!(service.package(), "of-of-some-service");
+        assert_eq!(service.cases.len(), 2);
+        assert!(service.module.contains("Outcome::Error(String(\"no\"))"), "{}", service.module);
+        let files = service.files.as_ref().unwrap();
+        assert!(files.get("src/operation/get.rs").is_some());
+        assert!(read(PLAIN, RULE, None).unwrap()[0].files.is_none());
+    }
+
+    #[test]
+    fn a_filter_looks_at_names_and_documentation() {
+        let cases = format!("{PLAIN},{CALLS}");
+        let counts =
+            |filter| read(&cases, RULE, Some(filter)).unwrap().first().map(|it| it.cases.len());
+        assert_eq!(counts("some-service"), Some(2));
+        assert_eq!(counts("call"), Some(1));
+        assert_eq!(counts("nothing"), None);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_an_error() {
+        let error = read(r#"{"expect":{"error":""},"more":1}"#, RULE, None).err().unwrap();
+        assert!(error.contains("unknown field `more`"), "{error}");
+        let error = read(PLAIN, r#"{"type":"leaf"}"#, None).err().unwrap();
+        assert!(error.contains("there is no such type of rule"), "{error}");
+    }
+}
