@@ -88,11 +88,7 @@ pub(super) fn client(lowered: &Crate) -> Vec<TokenStream> {
     let methods = lowered.operations.iter().map(|operation| {
         let (method, module) = (ident(&operation.method), ident(&operation.module));
         let builder = ident(&operation.fluent_builder());
-        let about = format!(
-            " Calls [`{}`](crate::operation::{module}::{}).",
-            operation.name,
-            ident(&operation.type_name),
-        );
+        let about = format!(" Calls `{}`.", operation.name);
         let note = super::deprecated(operation.deprecated.as_deref());
         quote! {
             #[doc = #about]

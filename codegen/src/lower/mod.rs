@@ -293,7 +293,7 @@ impl<'a> Lowering<'a> {
         let output = self.boundary(output, output_name, "output", ir::Role::Output, &name);
         ir::Operation {
             module: plain(&naming::module(&name)),
-            method: naming::snake_case(&name),
+            method: naming::client_method(&name),
             docs: self.docs(shape),
             idempotency_token: self.takes_idempotency_token(r),
             unsigned_payload: shape.traits.has(trait_id::UNSIGNED_PAYLOAD),
