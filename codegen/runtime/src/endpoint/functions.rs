@@ -106,7 +106,7 @@ mod tests {
         for (text, one, several) in [
             ("bucket", true, true),
             ("my-bucket-1", true, true),
-            ("buck.et-a", false, false),
+            ("buck.et-a", false, true),
             ("bucket.name", false, true),
             ("ab", false, false),
             ("Bucket", false, false),

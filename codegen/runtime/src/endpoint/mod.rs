@@ -16,6 +16,8 @@ mod macros;
 mod params;
 mod partition;
 pub mod rules;
+#[cfg(test)]
+mod tests;
 mod url;
 mod value;
 

@@ -8,6 +8,8 @@ mod functions;
 mod graph;
 mod outcome;
 mod place;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use serde_json::{Value, json};
