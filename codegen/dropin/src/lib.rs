@@ -1,0 +1,29 @@
+//! What the programs share: scenarios, the transcript of what each of them saw, HTTP clients that answer by a script,
+//! and a world that stands still. It must not know which crates the programs are built with.
+
+#![forbid(unsafe_code)]
+
+mod exchange;
+mod facts;
+mod outcome;
+mod scene;
+mod transcript;
+mod witness;
+
+pub use exchange::{Exchange, Reply};
+pub use facts::{Clock, credentials, hours_from_now, static_time};
+
+pub use scene::{Scenario, Scene, main};
+pub use transcript::Transcript;
+pub use witness::Witness;
+
+/// A table of scenarios: functions that take a [`Scene`], each named by its path in the program.
+#[macro_export]
+macro_rules! scenarios {
+    ($($module:ident :: $function:ident),+ $(,)?) => {
+        &[$($crate::Scenario {
+            name: concat!(stringify!($module), "::", stringify!($function)),
+            run: |scene| ::std::boxed::Box::pin($module::$function(scene)),
+        }),+]
+    };
+}
