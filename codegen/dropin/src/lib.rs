@@ -7,13 +7,16 @@ mod exchange;
 mod facts;
 mod outcome;
 mod scene;
+mod server;
 mod transcript;
 mod witness;
 
 pub use exchange::{Exchange, Reply};
 pub use facts::{Clock, credentials, hours_from_now, static_time};
 
-pub use scene::{Scenario, Scene, main};
+pub use outcome::kind;
+pub use scene::{Scenario, Scene, main, main_at_once};
+pub use server::{Seen, Server, Step};
 pub use transcript::Transcript;
 pub use witness::Witness;
 

@@ -74,7 +74,7 @@ impl Transcript {
 }
 
 /// The variant, with what it says of itself.
-pub(crate) fn kind<E, R>(error: &SdkError<E, R>) -> String {
+pub fn kind<E, R>(error: &SdkError<E, R>) -> String {
     match error {
         SdkError::ConstructionFailure(_) => "construction".to_owned(),
         SdkError::TimeoutError(_) => "timeout".to_owned(),

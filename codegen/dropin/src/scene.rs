@@ -96,3 +96,30 @@ fn run(scenario: &Scenario) {
         }
     }
 }
+
+/// Runs scenarios whose clock is everybody's, all of them at once.
+pub fn main_at_once<F: Future<Output = ()> + Send + 'static>(
+    scenarios: impl Iterator<Item = (String, impl FnOnce(Transcript) -> F)>,
+) -> ExitCode {
+    let filter = std::env::args().nth(1).unwrap_or_default();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime can be made");
+    runtime.block_on(async {
+        let running: Vec<_> = scenarios
+            .filter(|(name, _)| name.contains(&filter))
+            .map(|(name, run)| {
+                let transcript = Transcript::new(&name);
+                (transcript.clone(), tokio::spawn(run(transcript)))
+            })
+            .collect();
+        for (transcript, running) in running {
+            match running.await {
+                Ok(()) => transcript.event("end", "of the scenario"),
+                Err(error) => transcript.event("panic", error.to_string()),
+            }
+        }
+    });
+    ExitCode::SUCCESS
+}

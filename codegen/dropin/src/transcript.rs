@@ -11,7 +11,7 @@ use tokio::time::Instant;
 /// Where a scenario's events go. Clones write to the same place.
 #[derive(Clone, Debug)]
 pub struct Transcript {
-    scenario: &'static str,
+    scenario: Arc<str>,
     begin: Instant,
     settings: Arc<Mutex<Settings>>,
 }
@@ -25,10 +25,10 @@ struct Settings {
 }
 
 impl Transcript {
-    pub(crate) fn new(scenario: &'static str) -> Self {
+    pub(crate) fn new(scenario: &str) -> Self {
         let settings =
             Arc::new(Mutex::new(Settings { times: true, unordered: false, random: Vec::new() }));
-        Self { scenario, begin: Instant::now(), settings }
+        Self { scenario: scenario.into(), begin: Instant::now(), settings }
     }
 
     /// Leaves out the times of requests, and the signatures of them, where chance has a part in them.
@@ -43,7 +43,7 @@ impl Transcript {
 
     /// An event with a value that is JSON.
     pub fn event(&self, event: &str, value: impl Into<Value>) {
-        let line = json!({ "scenario": self.scenario, "event": event, "value": value.into() });
+        let line = json!({ "scenario": *self.scenario, "event": event, "value": value.into() });
         // Without a reader there is nothing to tell.
         let _ = writeln!(io::stdout().lock(), "{line}");
     }
