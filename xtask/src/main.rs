@@ -7,6 +7,7 @@ mod bench;
 mod compare;
 mod conformance;
 mod diff;
+mod dropin;
 mod fuzz;
 mod generate;
 mod lines;
@@ -58,6 +59,7 @@ enum Command {
     CompareModels(compare::Args),
     Conformance(conformance::Args),
     Oracle(oracle::Args),
+    DropIn(dropin::Args),
     Fuzz(fuzz::Args),
     Bench(bench::Args),
 }
@@ -86,6 +88,7 @@ fn main() -> ExitCode {
         Command::CompareModels(args) => compare::run(args, &mut screen),
         Command::Conformance(args) => conformance::run(args, &mut screen),
         Command::Oracle(args) => oracle::run(args, &mut screen),
+        Command::DropIn(args) => dropin::run(args, &mut screen),
         Command::Fuzz(args) => fuzz::run(args, &mut screen),
         Command::Bench(args) => bench::run(args, &mut screen),
     };
