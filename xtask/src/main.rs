@@ -11,6 +11,7 @@ mod dropin;
 mod fuzz;
 mod generate;
 mod lines;
+mod moto;
 mod operations;
 mod oracle;
 mod parallel;
@@ -60,6 +61,7 @@ enum Command {
     Conformance(conformance::Args),
     Oracle(oracle::Args),
     DropIn(dropin::Args),
+    Moto(moto::Args),
     Fuzz(fuzz::Args),
     Bench(bench::Args),
 }
@@ -89,6 +91,7 @@ fn main() -> ExitCode {
         Command::Conformance(args) => conformance::run(args, &mut screen),
         Command::Oracle(args) => oracle::run(args, &mut screen),
         Command::DropIn(args) => dropin::run(args, &mut screen),
+        Command::Moto(args) => moto::run(args, &mut screen),
         Command::Fuzz(args) => fuzz::run(args, &mut screen),
         Command::Bench(args) => bench::run(args, &mut screen),
     };

@@ -6,6 +6,7 @@
 mod exchange;
 mod facts;
 mod outcome;
+mod real;
 mod scene;
 mod server;
 mod transcript;
@@ -15,6 +16,7 @@ pub use exchange::{Exchange, Reply};
 pub use facts::{Clock, credentials, hours_from_now, static_time};
 
 pub use outcome::kind;
+pub use real::{RealScenario, main_with_server};
 pub use scene::{Scenario, Scene, main, main_at_once};
 pub use server::{Seen, Server, Step};
 pub use transcript::Transcript;

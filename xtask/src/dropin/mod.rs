@@ -14,7 +14,7 @@ use crate::Outcome;
 use crate::progress::Progress;
 use crate::screen::Screen;
 use compare::{Program, Transcript};
-use project::{Origin, Project};
+use project::{Models, Origin, Project};
 
 /// The programs, each named as its feature is in the manifest.
 const PROGRAMS: [&str; 5] = ["sts", "sqs", "dynamodb", "config", "faults"];
@@ -64,7 +64,7 @@ pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
     let accepted = compare::accepted(&project.sources().join("differences.toml"))?;
     let mut progress = Progress::new(5);
     progress.step("generate the crates");
-    project.generate(&programs, &args.models)?;
+    project.generate(&programs, Models { folder: &args.models, wheel: None })?;
     for origin in [Origin::Official, Origin::Generated] {
         progress.step(format_args!("build the programs with {origin} crates"));
         project.build(origin, &programs)?;

@@ -11,7 +11,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use miette::{IntoDiagnostic, Report, WrapErr, miette};
-use tinsmith_codegen::{Errors, Files, Model, Selection, Settings, generate};
+use tinsmith_codegen::{Client, Errors, Files, Model, Selection, Settings, generate};
 use toml::{Table, Value};
 
 use super::crates::{SERVICES, Service};
@@ -44,6 +44,15 @@ impl fmt::Display for Origin {
     }
 }
 
+/// Where models are.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Models<'a> {
+    /// The folder of Smithy's.
+    pub(crate) folder: &'a Path,
+    /// An unpacked wheel of botocore, whose models take the place of those that are not there.
+    pub(crate) wheel: Option<&'a Path>,
+}
+
 /// The programs, and where they are built.
 pub(crate) struct Project {
     sources: PathBuf,
@@ -69,12 +78,16 @@ impl Project {
     }
 
     /// Generates the crates that these programs need.
-    pub(crate) fn generate(&self, programs: &[&str], models: &Path) -> miette::Result<()> {
+    pub(crate) fn generate(&self, programs: &[&str], models: Models<'_>) -> miette::Result<()> {
         for service in self.services(programs)? {
-            let model = models.join(service.model);
+            let smithy = models.folder.join(service.model);
+            let (model, name) = match models.wheel {
+                Some(wheel) if !smithy.exists() => (wheel.to_owned(), service.botocore),
+                _ => (smithy, None),
+            };
             let out = self.crate_of(service);
             let files = self
-                .files(service, &model, &out)?
+                .files(service, &model, name, &out)?
                 .map_err(Errors::into_report)
                 .wrap_err_with(|| format!("cannot generate from {}", model.display()))?;
             files.write(&out).map_err(Report::new)?;
@@ -86,19 +99,22 @@ impl Project {
         &self,
         service: &Service,
         path: &Path,
+        name: Option<&str>,
         out: &Path,
     ) -> miette::Result<Result<Files, Errors>> {
         let settings = Settings {
             package: Some(service.package.to_owned()),
             version: self.version(service.package)?,
+            client: Client::Always,
             runtime: workspace::runtime(None, out)?,
             standalone: true,
-            source: service.model.to_owned(),
             ..Settings::default()
         };
         let make = || {
             let operations = Selection::parse(service.operations)?;
-            generate(&Model::load(path)?, &Settings { operations, ..settings })
+            let model = Model::load_service(path, name)?;
+            let source = model.origin().to_owned();
+            generate(&model, &Settings { operations, source, ..settings })
         };
         Ok(make())
     }

@@ -73,7 +73,9 @@ fn config(url: String) -> SdkConfig {
         .sleep_impl(SharedAsyncSleep::new(TokioSleep::new()))
         .retry_config(retries)
         .timeout_config(timeouts.build())
-        .stalled_stream_protection(StalledStreamProtectionConfig::enabled().grace_period(seconds(8)).build())
+        .stalled_stream_protection(
+            StalledStreamProtectionConfig::enabled().grace_period(seconds(8)).build(),
+        )
         .build()
 }
 

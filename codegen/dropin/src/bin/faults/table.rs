@@ -81,10 +81,13 @@ pub static FAULTS: &[Fault] = &[
     }),
     fault("throttles for ever", |it| vec![error(it, "400 Bad Request", "ThrottlingException", "")]),
     fault("is busy, and says for how long", |it| {
-        let busy = error(it, "503 Slow Down", "SlowDown", "retry-after: 1\r\nx-amz-retry-after: 1500\r\n");
+        let busy =
+            error(it, "503 Slow Down", "SlowDown", "retry-after: 1\r\nx-amz-retry-after: 1500\r\n");
         vec![busy, sound(it)]
     }),
-    fault("fails, always", |it| vec![error(it, "500 Internal Server Error", "InternalFailure", "")]),
+    fault("fails, always", |it| {
+        vec![error(it, "500 Internal Server Error", "InternalFailure", "")]
+    }),
     fault("fails, twice", |it| {
         let failure = error(it, "500 Internal Server Error", "InternalFailure", "");
         vec![failure.clone(), failure, sound(it)]
@@ -108,11 +111,16 @@ pub static FAULTS: &[Fault] = &[
         vec![Step::AnswerAndClose(chunks.into())]
     }),
     fault("says a wrong length of a chunk", |_| {
-        let chunks = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nxyz\r\nabcde\r\n0\r\n\r\n";
+        let chunks =
+            "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nxyz\r\nabcde\r\n0\r\n\r\n";
         vec![Step::Answer(chunks.into())]
     }),
-    fault("sends no HTTP", |_| vec![Step::AnswerAndClose(b"\x16\x03\x01\x00\xff\x00garbage\r\n".to_vec())]),
-    fault("sends no HTTP, once", |it| vec![Step::AnswerAndClose(b"SSH-2.0-x\r\n".to_vec()), sound(it)]),
+    fault("sends no HTTP", |_| {
+        vec![Step::AnswerAndClose(b"\x16\x03\x01\x00\xff\x00garbage\r\n".to_vec())]
+    }),
+    fault("sends no HTTP, once", |it| {
+        vec![Step::AnswerAndClose(b"SSH-2.0-x\r\n".to_vec()), sound(it)]
+    }),
     fault("sends a body that is none", |_| {
         vec![Step::Answer(response("200 OK", "", "\u{1}\u{2}no document"))]
     }),
