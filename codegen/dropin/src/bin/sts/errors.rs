@@ -87,8 +87,7 @@ pub async fn not_modeled(scene: Scene) {
 
 /// What comes through proxies, or breaks on the way.
 pub async fn damaged_responses(scene: Scene) {
-    let bodies: [(u16, &str); 9] = [
-        (200, "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>a"),
+    let bodies: [(u16, &str); 8] = [
         (200, "<Other><GetCallerIdentityResult/></Other>"),
         (200, "<GetCallerIdentityResponse><Other/></GetCallerIdentityResponse>"),
         (200, "no XML"),
