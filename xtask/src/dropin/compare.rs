@@ -187,30 +187,15 @@ fn key(event: &Event) -> String {
 
 /// Which differences on purpose make one event of the other, if some do.
 fn on_purpose(expected: &Event, found: &Event, known: &[(usize, &Accepted)]) -> Option<Vec<usize>> {
-    let mut value = expected.value.clone();
-    let used = known.iter().filter(|(_, it)| replace(&mut value, &it.official, &it.generated));
-    let used: Vec<usize> = used.map(|(at, _)| *at).collect();
-    (expected.name == found.name && value == found.value).then_some(used)
-}
-
-/// Replaces a text in all texts of a value; whether it is there.
-fn replace(value: &mut Value, from: &str, to: &str) -> bool {
-    match value {
-        Value::String(text) => {
-            let there = text.contains(from);
-            if there {
-                *text = text.replace(from, to);
-            }
-            there
+    let mut text = key(expected);
+    let mut used = Vec::new();
+    for (at, Accepted { official, generated, .. }) in known {
+        if text.contains(official) {
+            text = text.replace(official, generated);
+            used.push(*at);
         }
-        Value::Array(items) => {
-            items.iter_mut().fold(false, |found, item| replace(item, from, to) | found)
-        }
-        Value::Object(members) => {
-            members.values_mut().fold(false, |found, item| replace(item, from, to) | found)
-        }
-        _ => false,
     }
+    (text == key(found)).then_some(used)
 }
 
 #[cfg(test)]

@@ -162,9 +162,8 @@ impl Resolver {
             return Ok(endpoint.clone());
         }
         // The official type: what is wrong with an endpoint is told the same way whoever resolves it.
-        let endpoint = params
-            .resolve()
-            .map_err(|error| ResolveEndpointError::message(error.to_string()))?;
+        let endpoint =
+            params.resolve().map_err(|error| ResolveEndpointError::message(error.to_string()))?;
         if let Ok(mut last) = self.last.try_lock() {
             *last = Some((params.clone(), endpoint.clone()));
         }

@@ -99,12 +99,11 @@ pub async fn run(transcript: Transcript, service: Service, fault: Fault) {
     let seen = server.seen();
     let calls: BTreeSet<&str> =
         seen.requests.iter().filter_map(|it| header(it, "amz-sdk-invocation-id")).collect();
-    let attempts: Vec<Option<&str>> =
-        seen.requests.iter().map(|it| header(it, "amz-sdk-request")).collect();
+    let attempts: Vec<String> = seen.requests.iter().map(|it| attempt(it)).collect();
     transcript.event("requests", seen.requests.len());
     transcript.event("connections", seen.connections);
     transcript.event("calls", calls.len());
-    transcript.debug("attempts", attempts);
+    transcript.event("attempts", attempts);
     transcript.event("outcomes", outcomes);
     transcript.event("took", took);
 }
@@ -112,6 +111,13 @@ pub async fn run(transcript: Transcript, service: Service, fault: Fault) {
 fn header<'a>(request: &'a str, name: &str) -> Option<&'a str> {
     let mut lines = request.lines().filter_map(|line| line.split_once(": "));
     lines.find_map(|(found, value)| found.eq_ignore_ascii_case(name).then_some(value))
+}
+
+/// What a request says of its attempt; not until when, but that it does.
+fn attempt(request: &str) -> String {
+    let told = header(request, "amz-sdk-request").unwrap_or_default().split("; ");
+    let told = told.map(|part| if part.starts_with("ttl=") { "ttl" } else { part });
+    told.collect::<Vec<_>>().join("; ")
 }
 
 /// What the caller got.

@@ -85,13 +85,12 @@ pub async fn not_modeled(scene: Scene) {
     scene.event("source", source);
 }
 
-/// What comes through proxies, or breaks on the way.
+/// What comes through proxies. What breaks off is read differently on purpose: `cargo xtask oracle` says how.
 pub async fn damaged_responses(scene: Scene) {
-    let bodies: [(u16, &str); 8] = [
+    let bodies: [(u16, &str); 7] = [
         (200, "<Other><GetCallerIdentityResult/></Other>"),
         (200, "<GetCallerIdentityResponse><Other/></GetCallerIdentityResponse>"),
         (200, "no XML"),
-        (400, "<ErrorResponse><Error><Code>Acc"),
         (404, "<html><body>Not found</body></html>"),
         (403, "no XML"),
         (301, ""),
