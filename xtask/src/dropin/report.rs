@@ -108,6 +108,9 @@ fn table(scenarios: &[Scenario], screen: &mut Screen) {
             "fault", columns[0], columns[1], columns[2], columns[3], columns[4]
         ),
     ));
+    // They took place at the same time, and ended in any order.
+    let mut scenarios: Vec<&Scenario> = scenarios.iter().collect();
+    scenarios.sort_by(|a, b| a.name.cmp(&b.name));
     for scenario in scenarios {
         let [official, generated] = &scenario.both;
         let cell = |events: &[Event], column: &str| {

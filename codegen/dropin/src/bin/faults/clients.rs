@@ -53,17 +53,20 @@ pub static SERVICES: [Service; 2] = [
     },
 ];
 
-fn config(url: String) -> SdkConfig {
+fn config(url: String, timeouts: bool) -> SdkConfig {
     let seconds = Duration::from_secs;
     // An attempt's time is long enough for a machine that is busy, and there are few attempts.
     let retries = RetryConfig::standard()
         .with_initial_backoff(Duration::from_millis(10))
         .with_use_static_exponential_base(true);
-    let timeouts = TimeoutConfig::builder()
-        .connect_timeout(seconds(5))
-        .read_timeout(seconds(2))
-        .operation_attempt_timeout(seconds(4))
-        .operation_timeout(seconds(20));
+    let timeouts = match timeouts {
+        true => TimeoutConfig::builder()
+            .connect_timeout(seconds(5))
+            .read_timeout(seconds(2))
+            .operation_attempt_timeout(seconds(4))
+            .operation_timeout(seconds(20)),
+        false => TimeoutConfig::builder().connect_timeout(seconds(5)),
+    };
     SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("eu-central-1"))
@@ -74,7 +77,7 @@ fn config(url: String) -> SdkConfig {
         .retry_config(retries)
         .timeout_config(timeouts.build())
         .stalled_stream_protection(
-            StalledStreamProtectionConfig::enabled().grace_period(seconds(8)).build(),
+            StalledStreamProtectionConfig::enabled().grace_period(seconds(5)).build(),
         )
         .build()
 }
@@ -82,7 +85,7 @@ fn config(url: String) -> SdkConfig {
 /// Makes the calls while the server has the fault, and writes down what came of it.
 pub async fn run(transcript: Transcript, service: Service, fault: Fault) {
     let server = Server::start((fault.steps)(service)).await;
-    let config = config(server.url());
+    let config = config(server.url(), fault.timeouts);
     let (sqs, sts) = (aws_sdk_sqs::Client::new(&config), aws_sdk_sts::Client::new(&config));
     let begin = Instant::now();
     let mut outcomes = Vec::new();

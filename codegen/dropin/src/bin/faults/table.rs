@@ -15,14 +15,16 @@ pub struct Fault {
     pub steps: fn(Service) -> Vec<Step>,
     /// How many calls are made, one after the other.
     pub calls: usize,
+    /// Whether the client has timeouts. It protects itself from streams that stall in any case.
+    pub timeouts: bool,
 }
 
 const fn fault(name: &'static str, steps: fn(Service) -> Vec<Step>) -> Fault {
-    Fault { name, steps, calls: 1 }
+    Fault { name, steps, calls: 1, timeouts: true }
 }
 
 const fn calls(calls: usize, name: &'static str, steps: fn(Service) -> Vec<Step>) -> Fault {
-    Fault { name, steps, calls }
+    Fault { name, steps, calls, timeouts: true }
 }
 
 /// A response with a body, whose length is said.
@@ -70,6 +72,12 @@ pub static FAULTS: &[Fault] = &[
     }),
     fault("stalls within the body, always", |it| vec![Step::AnswerAndStall(cut(it, 2))]),
     fault("stalls within the body, once", |it| vec![Step::AnswerAndStall(cut(it, 2)), sound(it)]),
+    Fault {
+        timeouts: false,
+        ..fault("stalls within the body, without timeouts", |it| {
+            vec![Step::AnswerAndStall(cut(it, 2)), sound(it)]
+        })
+    },
     fault("trickles", |it| {
         vec![Step::Trickle(response("200 OK", "", it.sound), Duration::from_millis(1))]
     }),
