@@ -7,9 +7,11 @@ mod bench;
 mod compare;
 mod conformance;
 mod diff;
+mod dropin;
 mod fuzz;
 mod generate;
 mod lines;
+mod moto;
 mod operations;
 mod oracle;
 mod parallel;
@@ -58,6 +60,8 @@ enum Command {
     CompareModels(compare::Args),
     Conformance(conformance::Args),
     Oracle(oracle::Args),
+    DropIn(dropin::Args),
+    Moto(moto::Args),
     Fuzz(fuzz::Args),
     Bench(bench::Args),
 }
@@ -86,6 +90,8 @@ fn main() -> ExitCode {
         Command::CompareModels(args) => compare::run(args, &mut screen),
         Command::Conformance(args) => conformance::run(args, &mut screen),
         Command::Oracle(args) => oracle::run(args, &mut screen),
+        Command::DropIn(args) => dropin::run(args, &mut screen),
+        Command::Moto(args) => moto::run(args, &mut screen),
         Command::Fuzz(args) => fuzz::run(args, &mut screen),
         Command::Bench(args) => bench::run(args, &mut screen),
     };
