@@ -2,6 +2,9 @@
 //! documentation all decided. It must not know the model it came from; emitters know nothing else.
 
 pub(crate) mod endpoint;
+mod repeated;
+
+pub(crate) use repeated::{Acceptor, Expected, Matcher, Paginator, State, Token, Waiter};
 
 use crate::protocols::Protocol;
 
@@ -159,6 +162,10 @@ pub(crate) struct Operation {
     pub may_stall: bool,
     /// Where its requests get the values of endpoint parameters, the client's configuration aside.
     pub context_params: Vec<endpoint::ContextParam>,
+    #[allow(dead_code, reason = "what asks again comes next")]
+    pub paginator: Option<Paginator>,
+    #[allow(dead_code, reason = "what asks again comes next")]
+    pub waiters: Vec<Waiter>,
     pub deprecated: Option<String>,
 }
 
