@@ -1,12 +1,14 @@
 //! What asks an operation again and again: paginators and waiters. It must not know the traits that it came from.
 
-#![allow(dead_code, reason = "what asks again comes next")]
-
 use crate::path::Expression;
 
 /// How an operation is asked for page after page.
 #[derive(Debug)]
 pub(crate) struct Paginator {
+    /// The Rust type.
+    pub type_name: String,
+    /// The Rust type of its items.
+    pub items_name: String,
     /// Where the next page's tokens are, and where they go.
     pub tokens: Vec<Token>,
     /// What says whether there is a next page, where a token alone doesn't.
@@ -43,7 +45,13 @@ pub(crate) struct Waiter {
     /// In seconds.
     pub max_delay: u64,
     pub acceptors: Vec<Acceptor>,
-    pub deprecated: bool,
+}
+
+impl Waiter {
+    /// The Rust type of its builder.
+    pub(crate) fn fluent_builder(&self) -> String {
+        format!("{}FluentBuilder", self.pascal)
+    }
 }
 
 /// What an answer means.

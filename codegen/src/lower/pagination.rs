@@ -3,8 +3,9 @@
 use serde_json::Value;
 use tinsmith_model::{ShapeRef, botocore_trait_id, did_you_mean, nearest, trait_id};
 
-use super::Lowering;
+use super::{Lowering, plain};
 use crate::ir;
+use crate::naming;
 use crate::path::{self, Type};
 
 /// What a paginator's facts are called in the trait that states them.
@@ -66,7 +67,15 @@ impl Lowering<'_> {
             let there = || model.shape(operation.input).member(name).is_some();
             (own || there()).then(|| self.input_member(r, name).map(|_| name.to_owned()))?
         });
-        Some(ir::Paginator { tokens, more, items, page_size })
+        let name = |what: &str| plain(&naming::pascal_case(&format!("{}{what}", shape.id.name())));
+        Some(ir::Paginator {
+            type_name: name("Paginator"),
+            items_name: name("PaginatorItems"),
+            tokens,
+            more,
+            items,
+            page_size,
+        })
     }
 
     /// Whether the same input can be sent several times; that it can't is reported.

@@ -72,7 +72,6 @@ impl Lowering<'_> {
             min_delay,
             max_delay,
             acceptors,
-            deprecated: waiter.get("deprecated").and_then(Value::as_bool) == Some(true),
         })
     }
 
