@@ -4,7 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::module_docs;
+use super::{module_docs, waiter};
 use crate::ir::endpoint::ParamKind;
 use crate::ir::{Auth, Client, Crate};
 use crate::naming::ident;
@@ -99,7 +99,7 @@ pub(super) fn client(lowered: &Crate) -> Vec<TokenStream> {
             }
         }
     });
-    vec![
+    let mut items = vec![
         quote!(#about),
         quote! {
             /// Calls that are customized before they are sent.
@@ -114,7 +114,9 @@ pub(super) fn client(lowered: &Crate) -> Vec<TokenStream> {
             );
         },
         quote!(impl Client { #(#methods)* }),
-    ]
+    ];
+    items.extend(waiter::client(lowered));
+    items
 }
 
 /// `config.rs`.
