@@ -4,6 +4,8 @@
 #![forbid(unsafe_code)]
 
 mod bench;
+mod botocore;
+mod catalogue;
 mod compare;
 mod conformance;
 mod diff;
@@ -11,6 +13,8 @@ mod dropin;
 mod fuzz;
 mod generate;
 mod lines;
+mod machine;
+mod models;
 mod moto;
 mod operations;
 mod oracle;
@@ -20,6 +24,7 @@ mod progress;
 mod regenerate;
 mod screen;
 mod services;
+mod usage;
 mod workspace;
 
 use std::process::ExitCode;
@@ -57,6 +62,7 @@ enum Command {
     Regenerate(regenerate::Args),
     Generate(generate::Args),
     Operations(operations::Args),
+    Catalogue(catalogue::Args),
     CompareModels(compare::Args),
     Conformance(conformance::Args),
     Oracle(oracle::Args),
@@ -87,6 +93,7 @@ fn main() -> ExitCode {
         Command::Regenerate(args) => regenerate::run(args, &mut screen),
         Command::Generate(args) => generate::run(args, &mut screen),
         Command::Operations(args) => operations::run(args, &mut screen),
+        Command::Catalogue(args) => catalogue::run(args, &mut screen),
         Command::CompareModels(args) => compare::run(args, &mut screen),
         Command::Conformance(args) => conformance::run(args, &mut screen),
         Command::Oracle(args) => oracle::run(args, &mut screen),

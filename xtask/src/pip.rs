@@ -19,11 +19,11 @@ const LINES: usize = 20;
 
 /// A release of a package, by the hash of the one file that will do.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Release {
-    pub(crate) package: &'static str,
-    pub(crate) version: &'static str,
+pub(crate) struct Release<'a> {
+    pub(crate) package: &'a str,
+    pub(crate) version: &'a str,
     /// SHA-256, in hexadecimal digits.
-    pub(crate) sha256: &'static str,
+    pub(crate) sha256: &'a str,
 }
 
 /// Lets pip fetch a release with one of its commands, such as `download`, and options of that. It compares the hash
@@ -31,7 +31,7 @@ pub(crate) struct Release {
 pub(crate) fn fetch(
     command: &str,
     options: &[&OsStr],
-    release: Release,
+    release: Release<'_>,
     folder: &Path,
     help: &str,
 ) -> miette::Result<()> {
