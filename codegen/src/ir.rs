@@ -34,6 +34,12 @@ impl Crate {
         self.structures.iter().find(|structure| structure.type_name == *name)
     }
 
+    /// The same, to change.
+    pub(crate) fn all_structures_mut(&mut self) -> impl Iterator<Item = &mut Structure> {
+        let boundaries = self.operations.iter_mut().flat_map(|op| [&mut op.input, &mut op.output]);
+        self.structures.iter_mut().chain(&mut self.errors).chain(boundaries)
+    }
+
     /// The files below `types`.
     pub(crate) fn type_files(&self) -> impl Iterator<Item = &str> {
         let structures = self.structures.iter().map(|structure| &structure.file);
