@@ -21,7 +21,7 @@ const fn service(
     Service { package, model, botocore: None, operations }
 }
 
-pub(crate) static SERVICES: [Service; 12] = [
+pub(crate) static SERVICES: [Service; 13] = [
     service(
         "aws-sdk-cloudwatch",
         "cloudwatch.json",
@@ -109,6 +109,7 @@ pub(crate) static SERVICES: [Service; 12] = [
             "UpdateFunctionConfiguration",
         ],
     ),
+    service("aws-sdk-polly", "polly.json", &["DescribeVoices", "SynthesizeSpeech"]),
     service(
         "aws-sdk-route53",
         "route-53.json",
