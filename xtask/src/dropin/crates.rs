@@ -89,7 +89,7 @@ pub(crate) static SERVICES: [Service; 13] = [
             "GetUser",
             "ListAttachedRolePolicies",
             "ListPolicies",
-            "ListUsers",
+            "ListRoles",
         ],
     ),
     service(

@@ -64,9 +64,10 @@ async fn metrics_in_pages(config: SdkConfig) {
         sizes.push(page.expect("a page comes").metrics().len());
     }
     assert_eq!(sizes, [500, 100]);
-    let metrics = list.into_paginator().items().send();
-    let metrics = metrics.collect::<Result<Vec<_>, _>>().await.expect("all pages come");
-    assert!(metrics.iter().all(|metric| metric.namespace() == Some("paged")));
+    let pages = list.into_paginator().send();
+    let pages = pages.collect::<Result<Vec<_>, _>>().await.expect("all pages come");
+    let mut metrics = pages.iter().flat_map(|page| page.metrics());
+    assert!(metrics.all(|metric| metric.namespace() == Some("paged")));
     put(&client, "filtered", "with a dimension", &[1.0]).await;
     let filter = DimensionFilter::builder().name("host").value("a").build();
     let list = client.list_metrics().namespace("filtered").dimensions(filter).send().await;
