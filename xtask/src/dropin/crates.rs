@@ -109,7 +109,7 @@ pub(crate) static SERVICES: [Service; 13] = [
             "UpdateFunctionConfiguration",
         ],
     ),
-    service("aws-sdk-polly", "polly.json", &["DescribeVoices", "SynthesizeSpeech"]),
+    service("aws-sdk-polly", "polly.json", &["ListSpeechSynthesisTasks", "SynthesizeSpeech"]),
     service(
         "aws-sdk-route53",
         "route-53.json",

@@ -8,7 +8,7 @@ use std::time::Duration;
 use aws_credential_types::Credentials;
 use aws_sdk_polly::config::Builder;
 use aws_sdk_polly::presigning::{PresigningConfig, PresigningConfigError};
-use aws_sdk_polly::types::{Engine, OutputFormat, VoiceId};
+use aws_sdk_polly::types::{Engine, OutputFormat, TaskStatus, VoiceId};
 use aws_sdk_polly::{Client, Config};
 use aws_smithy_types::byte_stream::ByteStream;
 use dropin::{Reply, Scene, hours_from_now};
@@ -59,9 +59,8 @@ mod presigned {
             .lexicon_names("two");
         let request = speech.clone().presigned(minutes(5)).await.expect("it is signed");
         told(&scene, &request);
-        // The same may be made of an input, with a configuration.
-        let input = speech.as_input().clone().build().expect("all is there");
-        let request = input.presigned(client.config(), minutes(1)).await.expect("it is signed");
+        let customized = speech.customize().config_override(Config::builder().use_fips(true));
+        let request = customized.presigned(minutes(1)).await.expect("it is signed");
         told(&scene, &request);
         let request = request.make_http_1x_request("");
         scene.debug("as HTTP", (request.method(), request.uri()));
@@ -185,21 +184,15 @@ mod streams {
 
     pub(crate) async fn in_pages(scene: Scene) {
         let page = |token: &str| {
-            Reply::new(
-                200,
-                format!("{{\"Voices\":[{{\"Id\":\"Joanna\",\"LanguageCode\":\"en-US\"}}]{token}}}"),
-            )
+            let task =
+                "{\"TaskId\":\"one\",\"TaskStatus\":\"completed\",\"CreationTime\":1772366400.5}";
+            Reply::new(200, format!("{{\"SynthesisTasks\":[{task}]{token}}}"))
         };
         let client =
             Client::from_conf(builder(&scene, [page(",\"NextToken\":\"t\""), page("")]).build());
-        let pages = client.describe_voices().engine(Engine::Standard).into_paginator().send();
-        scene.debug(
-            "pages",
-            pages
-                .collect::<Result<Vec<_>, _>>()
-                .await
-                .map(|pages| pages.len())
-                .map_err(|_| "an error"),
-        );
+        let pages = client.list_speech_synthesis_tasks().status(TaskStatus::Completed);
+        let pages = pages.into_paginator().page_size(1).send();
+        let pages = pages.collect::<Result<Vec<_>, _>>().await;
+        scene.debug("pages", pages.map_err(|_| "an error"));
     }
 }
