@@ -97,8 +97,9 @@ async fn statistics(config: SdkConfig) {
 
 async fn metric_data_in_pages(config: SdkConfig) {
     let client = Client::new(&config);
-    put(&client, "data", "m", &[1.0, 2.0]).await;
-    let metric = Metric::builder().namespace("data").metric_name("m").dimensions(dimension("a"));
+    put(&client, "data", "m-of-data", &[1.0, 2.0]).await;
+    let metric =
+        Metric::builder().namespace("data").metric_name("m-of-data").dimensions(dimension("a"));
     let stat =
         MetricStat::builder().metric(metric.build()).period(3600 * 6).stat("Average").build();
     let query = MetricDataQuery::builder().id("q").metric_stat(stat).build();
