@@ -21,7 +21,7 @@ const fn service(
     Service { package, model, botocore: None, operations }
 }
 
-pub(crate) static SERVICES: [Service; 12] = [
+pub(crate) static SERVICES: [Service; 13] = [
     service(
         "aws-sdk-cloudwatch",
         "cloudwatch.json",
@@ -89,7 +89,7 @@ pub(crate) static SERVICES: [Service; 12] = [
             "GetUser",
             "ListAttachedRolePolicies",
             "ListPolicies",
-            "ListUsers",
+            "ListRoles",
         ],
     ),
     service(
@@ -109,6 +109,7 @@ pub(crate) static SERVICES: [Service; 12] = [
             "UpdateFunctionConfiguration",
         ],
     ),
+    service("aws-sdk-polly", "polly.json", &["ListSpeechSynthesisTasks", "SynthesizeSpeech"]),
     service(
         "aws-sdk-route53",
         "route-53.json",

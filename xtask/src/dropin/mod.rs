@@ -17,7 +17,7 @@ use compare::{Program, Transcript};
 use project::{Models, Origin, Project};
 
 /// The programs, each named as its feature is in the manifest.
-const PROGRAMS: [&str; 5] = ["sts", "sqs", "dynamodb", "config", "faults"];
+const PROGRAMS: [&str; 6] = ["sts", "sqs", "dynamodb", "polly", "config", "faults"];
 
 const EXAMPLES: &str = "\
 Examples:

@@ -18,8 +18,11 @@ use server::{Installation, Server};
 const SERVICES: [&str; 8] =
     ["dynamodb", "sqs", "sns", "sts-iam", "ec2", "lambda", "route53", "cloudwatch"];
 
-/// Its official crate takes minutes and 8 GB to build.
-const TOO_BIG: &str = "ec2";
+/// Services that are left out with official crates, and why.
+const NOT_OFFICIAL: [(&str, &str); 2] = [
+    ("ec2", "it takes minutes and 8 GB to build"),
+    ("cloudwatch", "it speaks RPC v2 CBOR, and moto AWS Query"),
+];
 
 const EXAMPLES: &str = "\
 Examples:
@@ -51,7 +54,8 @@ pub(crate) struct Args {
     /// Runs only scenarios whose name contains this text.
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
-    /// Builds the programs with official crates instead; all but EC2's, which is too big.
+    /// Builds the programs with official crates instead; all but EC2's, which is too big, and CloudWatch's, which speaks
+    /// a protocol that moto doesn't.
     #[arg(long)]
     official: bool,
 }
@@ -107,11 +111,15 @@ pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
 
 fn chosen(args: &Args) -> miette::Result<Vec<&'static str>> {
     let named = |service: &&str| args.service.iter().any(|it| it == service);
+    let left_out = |service: &str| NOT_OFFICIAL.iter().find(|(name, _)| *name == service);
     let services = SERVICES.into_iter().filter(|it| args.service.is_empty() || named(it));
-    let services: Vec<&str> = services.filter(|it| !args.official || *it != TOO_BIG).collect();
-    match services.is_empty() {
-        true => Err(miette!("{TOO_BIG}'s official crate is too big to build")),
-        false => Ok(services),
+    let (without, with): (Vec<_>, Vec<_>) =
+        services.partition(|it| args.official && left_out(it).is_some());
+    match (with.is_empty(), without.first().and_then(|it| left_out(it))) {
+        (true, Some((service, why))) => {
+            Err(miette!("there is no run with {service}'s official crate: {why}"))
+        }
+        _ => Ok(with),
     }
 }
 

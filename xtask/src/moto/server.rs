@@ -24,12 +24,13 @@ const PATIENCE: Duration = Duration::from_secs(120);
 const LINES: usize = 20;
 
 /// What Python runs. When the standard input ends, so does the server: with whoever started it, whatever became of
-/// that one. Lambda functions are not run in containers, which are not everywhere.
+/// that one. Lambda functions are not run in containers, which are not everywhere; IAM's policies of AWS are there.
 const PROGRAM: &str = "\
 import os, sys, threading
 threading.Thread(target=lambda: (sys.stdin.buffer.read(), os._exit(0)), daemon=True).start()
 from moto.core.config import default_user_config
 default_user_config['lambda']['use_docker'] = False
+default_user_config['iam']['load_aws_managed_policies'] = True
 from moto.server import main
 main(['-H', '127.0.0.1', '-p', '0'])
 ";

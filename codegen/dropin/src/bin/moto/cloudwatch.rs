@@ -64,9 +64,10 @@ async fn metrics_in_pages(config: SdkConfig) {
         sizes.push(page.expect("a page comes").metrics().len());
     }
     assert_eq!(sizes, [500, 100]);
-    let metrics = list.into_paginator().items().send();
-    let metrics = metrics.collect::<Result<Vec<_>, _>>().await.expect("all pages come");
-    assert!(metrics.iter().all(|metric| metric.namespace() == Some("paged")));
+    let pages = list.into_paginator().send();
+    let pages = pages.collect::<Result<Vec<_>, _>>().await.expect("all pages come");
+    let mut metrics = pages.iter().flat_map(|page| page.metrics());
+    assert!(metrics.all(|metric| metric.namespace() == Some("paged")));
     put(&client, "filtered", "with a dimension", &[1.0]).await;
     let filter = DimensionFilter::builder().name("host").value("a").build();
     let list = client.list_metrics().namespace("filtered").dimensions(filter).send().await;
@@ -96,8 +97,9 @@ async fn statistics(config: SdkConfig) {
 
 async fn metric_data_in_pages(config: SdkConfig) {
     let client = Client::new(&config);
-    put(&client, "data", "m", &[1.0, 2.0]).await;
-    let metric = Metric::builder().namespace("data").metric_name("m").dimensions(dimension("a"));
+    put(&client, "data", "m-of-data", &[1.0, 2.0]).await;
+    let metric =
+        Metric::builder().namespace("data").metric_name("m-of-data").dimensions(dimension("a"));
     let stat =
         MetricStat::builder().metric(metric.build()).period(3600 * 6).stat("Average").build();
     let query = MetricDataQuery::builder().id("q").metric_stat(stat).build();

@@ -152,7 +152,7 @@ async fn errors_by_type(config: SdkConfig) {
         }
         other => panic!("another error: {other:?}"),
     }
-    let error = client.invoke().function_name("missing").send().await;
+    let error = client.get_function_configuration().function_name("missing").send().await;
     let error = error.expect_err("the function is missing").into_service_error();
     assert!(error.is_resource_not_found_exception(), "{error:?}");
 }

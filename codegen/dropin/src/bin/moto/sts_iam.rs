@@ -16,7 +16,7 @@ fn main() -> ExitCode {
     dropin::main_with_server(dropin::real_scenarios![
         callers_are_told_who_they_are,
         roles_are_assumed,
-        users_in_pages,
+        roles_in_pages,
         policies_in_pages,
         what_was_made_is_waited_for,
         errors_by_type,
@@ -50,24 +50,29 @@ async fn roles_are_assumed(config: SdkConfig) {
     assert!(user.arn().ends_with("assumed-role/assumed/s"), "{user:?}");
 }
 
-async fn users_in_pages(config: SdkConfig) {
+async fn roles_in_pages(config: SdkConfig) {
     let client = Client::new(&config);
     for i in 0..5 {
-        let create = client.create_user().user_name(format!("paged-{i}")).path("/paged/");
+        let create = client.create_role().role_name(format!("paged-{i}")).path("/paged/");
         let tag = Tag::builder().key("i").value(i.to_string()).build().expect("all is there");
-        create.tags(tag).send().await.expect("a user is created");
+        let create = create.tags(tag).assume_role_policy_document(TRUST);
+        create.send().await.expect("a role is created");
     }
-    let list = client.list_users().path_prefix("/paged/");
+    let list = client.list_roles().path_prefix("/paged/");
     let mut pages = list.clone().into_paginator().page_size(2).send();
-    let mut names = Vec::new();
+    let (mut sizes, mut names) = (Vec::new(), Vec::new());
     while let Some(page) = pages.next().await {
         let page = page.expect("a page comes");
-        names.push(page.users().iter().map(|user| user.user_name().to_owned()).collect::<Vec<_>>());
+        sizes.push(page.roles().len());
+        names.extend(page.roles().iter().map(|role| role.role_name().to_owned()));
     }
-    assert_eq!(names, [vec!["paged-0", "paged-1"], vec!["paged-2", "paged-3"], vec!["paged-4"]]);
-    let users = list.into_paginator().items().send();
-    let users = users.collect::<Result<Vec<_>, _>>().await.expect("all pages come");
-    assert!(users.iter().all(|user| user.create_date().secs() > 0 && user.path() == "/paged/"));
+    names.sort_unstable();
+    assert_eq!(sizes, [2, 2, 1]);
+    assert_eq!(names, ["paged-0", "paged-1", "paged-2", "paged-3", "paged-4"]);
+    let roles = list.into_paginator().items().send();
+    let roles = roles.collect::<Result<Vec<_>, _>>().await.expect("all pages come");
+    assert_eq!(roles.len(), 5);
+    assert!(roles.iter().all(|role| role.create_date().secs() > 0 && role.path() == "/paged/"));
 }
 
 /// There are more than a thousand that AWS has made.
@@ -127,7 +132,7 @@ async fn errors_by_type(config: SdkConfig) {
         other => panic!("another error: {other:?}"),
     }
     client.delete_user().user_name("twice").send().await.expect("the user goes");
-    let create = client.create_role().role_name("bad").assume_role_policy_document("no document");
+    let create = client.create_policy().policy_name("bad").policy_document("no document");
     let error = create.send().await.expect_err("it is no document").into_service_error();
     assert!(error.is_malformed_policy_document_exception(), "{error:?}");
 }
