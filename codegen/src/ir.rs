@@ -2,6 +2,9 @@
 //! documentation all decided. It must not know the model it came from; emitters know nothing else.
 
 pub(crate) mod endpoint;
+mod repeated;
+
+pub(crate) use repeated::{Acceptor, Expected, Matcher, Paginator, State, Token, Waiter};
 
 use crate::protocols::Protocol;
 
@@ -25,6 +28,18 @@ impl Crate {
         self.structures.iter().chain(&self.errors).chain(boundaries)
     }
 
+    /// The structure of this type, if it is one.
+    pub(crate) fn structure(&self, ty: &Type) -> Option<&Structure> {
+        let Type::Shape(Path { name, place: Place::Types }) = ty else { return None };
+        self.structures.iter().find(|structure| structure.type_name == *name)
+    }
+
+    /// The same, to change.
+    pub(crate) fn all_structures_mut(&mut self) -> impl Iterator<Item = &mut Structure> {
+        let boundaries = self.operations.iter_mut().flat_map(|op| [&mut op.input, &mut op.output]);
+        self.structures.iter_mut().chain(&mut self.errors).chain(boundaries)
+    }
+
     /// The files below `types`.
     pub(crate) fn type_files(&self) -> impl Iterator<Item = &str> {
         let structures = self.structures.iter().map(|structure| &structure.file);
@@ -40,7 +55,10 @@ impl Crate {
         let enums = self.enums.iter().map(|string_enum| &string_enum.type_name);
         let operations = self.operations.iter().map(|operation| &operation.type_name);
         let errors = self.stream_errors.iter().map(|errors| &errors.type_name);
-        structures.chain(unions).chain(enums).chain(operations).chain(errors).map(String::as_str)
+        let waiters = self.operations.iter().flat_map(|operation| &operation.waiters);
+        let waiters = waiters.map(|waiter| &waiter.pascal);
+        let types = structures.chain(unions).chain(enums).chain(operations);
+        types.chain(errors).chain(waiters).map(String::as_str)
     }
 
     /// Whether the service deprecates anything.
@@ -159,6 +177,8 @@ pub(crate) struct Operation {
     pub may_stall: bool,
     /// Where its requests get the values of endpoint parameters, the client's configuration aside.
     pub context_params: Vec<endpoint::ContextParam>,
+    pub paginator: Option<Paginator>,
+    pub waiters: Vec<Waiter>,
     pub deprecated: Option<String>,
 }
 

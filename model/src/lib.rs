@@ -63,7 +63,7 @@ pub use errors::{Error, Errors};
 pub use id::{InvalidShapeId, ShapeId};
 pub use model::Model;
 pub use names::{did_you_mean, nearest};
-pub use select::Selection;
+pub use select::{Selection, glob};
 pub use shape::{Member, Members, Operation, Resource, Service, Shape, ShapeKind, ShapeRef};
 pub use source::{Source, Span};
 pub use traits::{Traits, botocore_trait_id, trait_id};

@@ -100,7 +100,7 @@ impl Pattern {
     fn matches(&self, model: &Model, r: ShapeRef) -> bool {
         let id = &model.shape(r).id;
         let text = if self.0.contains('#') { id.as_str() } else { id.name() };
-        glob(self.0.as_bytes(), text.as_bytes())
+        glob(&self.0, text)
     }
 
     fn unmatched(&self, model: &Model, service: ShapeRef, operations: &[ShapeRef]) -> Error {
@@ -129,8 +129,9 @@ impl Pattern {
     }
 }
 
-/// Whether `text` matches `pattern`, where `*` stands for any run of bytes.
-fn glob(pattern: &[u8], text: &[u8]) -> bool {
+/// Whether `text` matches `pattern`, where `*` stands for any run of characters.
+pub fn glob(pattern: &str, text: &str) -> bool {
+    let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
     let (mut p, mut t) = (0, 0);
     // Where to resume if what follows the last `*` does not fit: one byte further on.
     let mut retry: Option<(usize, usize)> = None;
@@ -166,11 +167,11 @@ mod tests {
             ("*Job*", "ListJobs"),
             ("a*b*c", "aXbbYc"),
         ] {
-            assert!(glob(pattern.as_bytes(), text.as_bytes()), "{pattern} {text}");
+            assert!(glob(pattern, text), "{pattern} {text}");
         }
         for (pattern, text) in [("A", "AB"), ("", "A"), ("De*", "List"), ("a*b", "abc"), ("a", "A")]
         {
-            assert!(!glob(pattern.as_bytes(), text.as_bytes()), "{pattern} {text}");
+            assert!(!glob(pattern, text), "{pattern} {text}");
         }
     }
 

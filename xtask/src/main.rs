@@ -4,12 +4,18 @@
 #![forbid(unsafe_code)]
 
 mod bench;
+mod botocore;
+mod catalogue;
 mod compare;
 mod conformance;
 mod diff;
+mod dropin;
 mod fuzz;
 mod generate;
 mod lines;
+mod machine;
+mod models;
+mod moto;
 mod operations;
 mod oracle;
 mod parallel;
@@ -18,6 +24,7 @@ mod progress;
 mod regenerate;
 mod screen;
 mod services;
+mod usage;
 mod workspace;
 
 use std::process::ExitCode;
@@ -55,9 +62,12 @@ enum Command {
     Regenerate(regenerate::Args),
     Generate(generate::Args),
     Operations(operations::Args),
+    Catalogue(catalogue::Args),
     CompareModels(compare::Args),
     Conformance(conformance::Args),
     Oracle(oracle::Args),
+    DropIn(dropin::Args),
+    Moto(moto::Args),
     Fuzz(fuzz::Args),
     Bench(bench::Args),
 }
@@ -83,9 +93,12 @@ fn main() -> ExitCode {
         Command::Regenerate(args) => regenerate::run(args, &mut screen),
         Command::Generate(args) => generate::run(args, &mut screen),
         Command::Operations(args) => operations::run(args, &mut screen),
+        Command::Catalogue(args) => catalogue::run(args, &mut screen),
         Command::CompareModels(args) => compare::run(args, &mut screen),
         Command::Conformance(args) => conformance::run(args, &mut screen),
         Command::Oracle(args) => oracle::run(args, &mut screen),
+        Command::DropIn(args) => dropin::run(args, &mut screen),
+        Command::Moto(args) => moto::run(args, &mut screen),
         Command::Fuzz(args) => fuzz::run(args, &mut screen),
         Command::Bench(args) => bench::run(args, &mut screen),
     };

@@ -19,11 +19,11 @@ const LINES: usize = 20;
 
 /// A release of a package, by the hash of the one file that will do.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Release {
-    pub(crate) package: &'static str,
-    pub(crate) version: &'static str,
+pub(crate) struct Release<'a> {
+    pub(crate) package: &'a str,
+    pub(crate) version: &'a str,
     /// SHA-256, in hexadecimal digits.
-    pub(crate) sha256: &'static str,
+    pub(crate) sha256: &'a str,
 }
 
 /// Lets pip fetch a release with one of its commands, such as `download`, and options of that. It compares the hash
@@ -31,7 +31,7 @@ pub(crate) struct Release {
 pub(crate) fn fetch(
     command: &str,
     options: &[&OsStr],
-    release: Release,
+    release: Release<'_>,
     folder: &Path,
     help: &str,
 ) -> miette::Result<()> {
@@ -40,12 +40,17 @@ pub(crate) fn fetch(
     fs::write(&requirements, format!("{package}=={version} --hash=sha256:{sha256}\n"))
         .into_diagnostic()
         .wrap_err_with(|| format!("cannot write {}", requirements.display()))?;
+    let required = ["--no-deps", "--require-hashes", "--requirement"].map(OsStr::new);
+    let options = [&required[..], &[requirements.as_os_str()], options].concat();
+    run(command, &options, &format!("{package} {version}"), help)
+}
+
+/// Runs one of pip's commands, with options of that, which fetches this.
+pub(crate) fn run(command: &str, options: &[&OsStr], what: &str, help: &str) -> miette::Result<()> {
     for program in PROGRAMS {
         let output = Command::new(program[0])
             .args(&program[1..])
-            .args([command, "--disable-pip-version-check", "--no-input", "--no-deps"])
-            .args(["--require-hashes", "--requirement"])
-            .arg(&requirements)
+            .args([command, "--disable-pip-version-check", "--no-input"])
             .args(options)
             .output();
         match output {
@@ -65,5 +70,17 @@ pub(crate) fn fetch(
             }
         }
     }
-    Err(miette!(help = help, "there is no pip to fetch {package} {version} with"))
+    Err(miette!(help = help, "there is no pip to fetch {what} with"))
+}
+
+/// Python itself, by the name that it has here.
+pub(crate) fn python() -> miette::Result<&'static str> {
+    let runs = |name: &&str| {
+        let mut asked = Command::new(name);
+        asked.arg("--version").output().is_ok_and(|output| output.status.success())
+    };
+    ["python3", "python"]
+        .into_iter()
+        .find(runs)
+        .ok_or_else(|| miette!(help = "install Python 3, or add it to PATH", "there is no Python"))
 }

@@ -6,6 +6,7 @@
 use http::{Request, Response, StatusCode, Uri};
 use serde_json::{Value, json};
 use tinsmith_conformance::{Case, run};
+use tinsmith_runtime::Structure;
 use tinsmith_runtime::dynamic::{Answer, AnyOperation, Terms};
 use tinsmith_runtime::event_stream::{Direction, EventAnswer};
 use tinsmith_runtime::protocol::AWS_JSON_1_1;
@@ -77,6 +78,15 @@ impl AnyOperation for Fake {
 
     fn endpoint(&self, _input: &[u8], _terms: Terms) -> Result<Option<Uri>, Error> {
         Ok(None)
+    }
+
+    fn with_input(
+        &self,
+        _input: &[u8],
+        _terms: Terms,
+        _show: &mut dyn FnMut(&dyn Structure),
+    ) -> Result<(), Error> {
+        Err(Error::new("out of order"))
     }
 
     fn parse_request(&self, request: &Request<Vec<u8>>, _terms: Terms) -> Result<Vec<u8>, Error> {

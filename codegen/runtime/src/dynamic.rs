@@ -40,18 +40,16 @@ pub trait AnyOperation: Sync {
     /// If the document isn't one of the operation's input, or what it names isn't an endpoint.
     fn endpoint(&self, input: &[u8], terms: Terms) -> Result<Option<http::Uri>, Error>;
 
-    /// The endpoint parameters of a request with this input, in rules of the operation's service.
+    /// Shows this input as a structure, to whatever works on any: endpoint parameters, paths.
     ///
     /// # Errors
-    /// If the document isn't one of the operation's input, or the parameters can't be used.
-    #[cfg(feature = "client")]
-    fn endpoint_params(
+    /// If the document isn't one of the operation's input.
+    fn with_input(
         &self,
-        rules: &'static crate::endpoint::Rules,
-        config: &aws_smithy_types::config_bag::ConfigBag,
         input: &[u8],
         terms: Terms,
-    ) -> Result<crate::endpoint::Params, crate::client::BoxError>;
+        show: &mut dyn FnMut(&dyn Structure),
+    ) -> Result<(), Error>;
 
     /// The input that this request carries.
     ///
@@ -256,16 +254,14 @@ impl<O: Operation> AnyOperation for Dynamic<O> {
         O::endpoint(&terms.input::<O>(input)?)
     }
 
-    #[cfg(feature = "client")]
-    fn endpoint_params(
+    fn with_input(
         &self,
-        rules: &'static crate::endpoint::Rules,
-        config: &aws_smithy_types::config_bag::ConfigBag,
         input: &[u8],
         terms: Terms,
-    ) -> Result<crate::endpoint::Params, crate::client::BoxError> {
-        let input = terms.input::<O>(input)?;
-        crate::endpoint::Params::of(rules, config, O::schema(), &input)
+        show: &mut dyn FnMut(&dyn Structure),
+    ) -> Result<(), Error> {
+        show(&terms.input::<O>(input)?);
+        Ok(())
     }
 
     fn parse_request(&self, request: &Request<Vec<u8>>, terms: Terms) -> Result<Vec<u8>, Error> {

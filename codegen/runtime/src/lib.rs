@@ -9,6 +9,7 @@
 //! | events of a stream, one by one | [`event_stream`] | codecs, and the messages that carry them |
 //! | an operation as a pair of types | [`operation`] | all of the above, sans-IO |
 //! | JMESPath over shapes | [`path`] | the Smithy data model |
+//! | what asks again and again | [`pagination`], [`waiter`] | the Smithy data model, JMESPath |
 //!
 //! Generated code holds data, not algorithms: a structure is a Rust type, a `static` [`Schema`] and
 //! positional access to its members ([`Structure`]). Everything that does work is written here, once,
@@ -19,6 +20,7 @@
 #[cfg(feature = "client")]
 pub mod client;
 pub mod codec;
+mod copy;
 pub mod debug;
 pub mod dynamic;
 pub mod endpoint;
@@ -30,6 +32,7 @@ mod macros;
 #[cfg(not(feature = "client"))]
 mod no_client;
 pub mod operation;
+pub mod pagination;
 pub mod path;
 pub mod protocol;
 pub mod schema;
@@ -37,6 +40,7 @@ pub mod service;
 mod unknown;
 pub mod value;
 mod view;
+pub mod waiter;
 
 pub use aws_smithy_types::body::SdkBody;
 pub use aws_smithy_types::byte_stream::ByteStream;

@@ -182,11 +182,11 @@ impl Scalar {
     pub fn is(self, value: Ref<'_>) -> bool {
         match (self, value) {
             (Self::Boolean(scalar), Ref::Boolean(value)) => scalar == value,
-            (Self::Integer(scalar), Ref::Byte(value)) => scalar == value.into(),
-            (Self::Integer(scalar), Ref::Short(value)) => scalar == value.into(),
-            (Self::Integer(scalar), Ref::Integer(value)) => scalar == value.into(),
+            (Self::Integer(scalar), Ref::Byte(value)) => scalar == i64::from(value),
+            (Self::Integer(scalar), Ref::Short(value)) => scalar == i64::from(value),
+            (Self::Integer(scalar), Ref::Integer(value)) => scalar == i64::from(value),
             (Self::Integer(scalar), Ref::Long(value)) => scalar == value,
-            (Self::Float(scalar), Ref::Float(value)) => scalar == value.into(),
+            (Self::Float(scalar), Ref::Float(value)) => scalar == f64::from(value),
             (Self::Float(scalar), Ref::Double(value)) => scalar == value,
             _ => false,
         }

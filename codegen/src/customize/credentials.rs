@@ -16,13 +16,11 @@ pub(super) fn sso(lowered: &mut Crate) {
 
 /// Makes a structure sensitive, as `@sensitive` would: its members, and members that hold it.
 fn redact(lowered: &mut Crate, secret: &str) {
-    let Crate { operations, structures, .. } = lowered;
-    for operation in &mut *operations {
+    for operation in &mut lowered.operations {
         let holds = |ty: &Type| matches!(ty, Type::Shape(path) if path.name == secret);
         operation.sensitive_output |= operation.output.members.iter().any(|m| holds(&m.ty));
     }
-    let boundaries = operations.iter_mut().flat_map(|op| [&mut op.input, &mut op.output]);
-    for Structure { type_name, members, .. } in structures.iter_mut().chain(boundaries) {
+    for Structure { type_name, members, .. } in lowered.all_structures_mut() {
         for member in members {
             let holds = matches!(&member.ty, Type::Shape(path) if path.name == secret);
             member.schema.sensitive |= type_name == secret || holds;

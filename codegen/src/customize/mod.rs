@@ -3,6 +3,7 @@
 
 mod api_gateway;
 mod credentials;
+mod ec2;
 mod glacier;
 mod lambda;
 mod machine_learning;
@@ -15,8 +16,9 @@ use crate::ir::Crate;
 /// [`aws.api#service`](https://smithy.io/2.0/aws/aws-core.html#aws-api-service-trait), and what is done to it.
 type Customization = (&'static str, fn(&mut Crate));
 
-static CUSTOMIZATIONS: [Customization; 8] = [
+static CUSTOMIZATIONS: [Customization; 9] = [
     ("API Gateway", api_gateway::customize),
+    ("EC2", ec2::customize),
     ("Glacier", glacier::customize),
     ("Lambda", lambda::customize),
     ("Machine Learning", machine_learning::customize),

@@ -4,7 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::module_docs;
+use super::{module_docs, waiter};
 use crate::ir::endpoint::ParamKind;
 use crate::ir::{Auth, Client, Crate};
 use crate::naming::ident;
@@ -88,11 +88,7 @@ pub(super) fn client(lowered: &Crate) -> Vec<TokenStream> {
     let methods = lowered.operations.iter().map(|operation| {
         let (method, module) = (ident(&operation.method), ident(&operation.module));
         let builder = ident(&operation.fluent_builder());
-        let about = format!(
-            " Calls [`{}`](crate::operation::{module}::{}).",
-            operation.name,
-            ident(&operation.type_name),
-        );
+        let about = format!(" Calls `{}`.", operation.name);
         let note = super::deprecated(operation.deprecated.as_deref());
         quote! {
             #[doc = #about]
@@ -103,7 +99,7 @@ pub(super) fn client(lowered: &Crate) -> Vec<TokenStream> {
             }
         }
     });
-    vec![
+    let mut items = vec![
         quote!(#about),
         quote! {
             /// Calls that are customized before they are sent.
@@ -118,7 +114,9 @@ pub(super) fn client(lowered: &Crate) -> Vec<TokenStream> {
             );
         },
         quote!(impl Client { #(#methods)* }),
-    ]
+    ];
+    items.extend(waiter::client(lowered));
+    items
 }
 
 /// `config.rs`.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::builder::Setter;
 use super::types::Prelude;
-use crate::ir::Operation;
+use crate::ir::{Operation, Structure};
 use crate::naming::ident;
 
 /// The items of an operation's `fluent.rs`.
@@ -20,8 +20,44 @@ pub(super) fn fluent(operation: &Operation) -> Vec<TokenStream> {
         operation.output.type_name.as_str(),
         operation.error_type.as_str(),
     ]);
+    let setters = setters(input, &prelude);
+    let paginator = operation.paginator.as_ref().map(|paginator| {
+        let paginator = ident(&paginator.type_name);
+        quote! {
+            /// The pages of the answer.
+            #[inline]
+            pub fn into_paginator(self) -> super::paginator::#paginator {
+                super::paginator::#paginator::new(self.handle, self.inner)
+            }
+        }
+    });
+    let about = format!(" Builds the input of `{}`, and calls it.", operation.name);
+    let derives = if input.streams() { quote!(Debug) } else { quote!(Clone, Debug) };
+    let (builder, inner) = (ident(&builder), ident(&inner));
+    let name = ident(&operation.type_name);
+    vec![
+        quote! {
+            use super::builders::#inner;
+            use super::{#error, #name, #output};
+        },
+        quote! {
+            #[doc = #about]
+            #[derive(#derives)]
+            pub struct #builder {
+                handle: tinsmith_runtime::client::Handle,
+                inner: #inner,
+                config_override: std::option::Option<crate::config::Builder>,
+            }
+        },
+        quote!(tinsmith_runtime::fluent_builder!(#builder, #inner, #name, #output, #error);),
+        quote!(impl #builder { #paginator #setters }),
+    ]
+}
+
+/// The setters and getters of an input, on what holds its builder in a field `inner`.
+pub(super) fn setters(input: &Structure, prelude: &Prelude<'_>) -> TokenStream {
     let setters = input.members.iter().map(|member| {
-        let Setter { about, note, parameters, arguments, .. } = Setter::of(member, &prelude);
+        let Setter { about, note, parameters, arguments, .. } = Setter::of(member, prelude);
         let (name, set, get) = (ident(&member.field), member.set(), member.get());
         let whole = prelude.option(&prelude.held(&member.ty, member.boxed));
         let (about_set, about_get) = (member.set_docs(), member.get_docs());
@@ -48,25 +84,5 @@ pub(super) fn fluent(operation: &Operation) -> Vec<TokenStream> {
             }
         }
     });
-    let about = format!(" Builds the input of `{}`, and calls it.", operation.name);
-    let derives = if input.streams() { quote!(Debug) } else { quote!(Clone, Debug) };
-    let (builder, inner) = (ident(&builder), ident(&inner));
-    let name = ident(&operation.type_name);
-    vec![
-        quote! {
-            use super::builders::#inner;
-            use super::{#error, #name, #output};
-        },
-        quote! {
-            #[doc = #about]
-            #[derive(#derives)]
-            pub struct #builder {
-                handle: tinsmith_runtime::client::Handle,
-                inner: #inner,
-                config_override: std::option::Option<crate::config::Builder>,
-            }
-        },
-        quote!(tinsmith_runtime::fluent_builder!(#builder, #inner, #name, #output, #error);),
-        quote!(impl #builder { #(#setters)* }),
-    ]
+    quote!(#(#setters)*)
 }

@@ -23,6 +23,13 @@ pub(super) fn root(lowered: &Crate, package: &str, gate: &Gate) -> Vec<TokenStre
     }
     let about = module_docs(&text);
     let allowed = lints::allowed(lowered);
+    let has_waiters = lowered.operations.iter().any(|operation| !operation.waiters.is_empty());
+    let waiters = has_waiters.then(|| {
+        quote! {
+            #gate
+            pub mod waiters;
+        }
+    });
     vec![
         quote! {
             #about
@@ -44,6 +51,7 @@ pub(super) fn root(lowered: &Crate, package: &str, gate: &Gate) -> Vec<TokenStre
             mod service;
             mod service_error;
             pub mod types;
+            #waiters
         },
         quote! {
             #gate

@@ -84,7 +84,9 @@ fn has_odd_case(lowered: &Crate) -> bool {
 
 /// Whether a module is called like the one it lies in.
 fn repeats_a_module(lowered: &Crate) -> bool {
+    let mut waiters = lowered.operations.iter().flat_map(|operation| &operation.waiters);
     lowered.operations.iter().any(|operation| operation.module == "operation")
+        || waiters.any(|waiter| waiter.module == "waiters")
         || lowered.type_files().any(|file| file == "types")
         || lowered.errors.iter().any(|error| error.file == "error")
 }

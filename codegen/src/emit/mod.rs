@@ -10,6 +10,7 @@ mod library;
 mod lints;
 mod manifest;
 mod operation;
+mod paginator;
 mod path;
 mod print;
 mod schema;
@@ -17,6 +18,7 @@ mod string_enum;
 mod structure;
 mod types;
 mod union;
+mod waiter;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -53,9 +55,20 @@ pub(crate) fn emit(lowered: &Crate, settings: &Settings, package: &str) -> Files
         let folder = format!("operation/{}", operation.module);
         add(&folder, operation::operation(operation, &gate));
         add(&format!("{folder}/fluent"), fluent::fluent(operation));
+        if let Some(paginator) = &operation.paginator {
+            let items = paginator::paginator(lowered, operation, paginator);
+            add(&format!("{folder}/paginator"), items);
+        }
         for boundary in [&operation.input, &operation.output] {
             add(&format!("{folder}/{}", boundary.file), structure::structure(boundary));
         }
+    }
+    let waiters = waiter::all(lowered);
+    if !waiters.is_empty() {
+        add("waiters", waiter::waiters(&waiters));
+    }
+    for (operation, waiter) in &waiters {
+        add(&format!("waiters/{}", waiter.module), waiter::waiter(operation, waiter));
     }
     for structure in &lowered.structures {
         add(&format!("types/{}", structure.file), structure::structure(structure));

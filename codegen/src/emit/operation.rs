@@ -17,6 +17,12 @@ pub(super) fn operation(operation: &Operation, gate: &Gate) -> Vec<TokenStream> 
     let (input, output) = (ident(&operation.input.type_name), ident(&operation.output.type_name));
     let input_builder = ident(&operation.input.builder_name());
     let output_builder = ident(&operation.output.builder_name());
+    let paginator = operation.paginator.is_some().then(|| {
+        quote! {
+            #gate
+            pub mod paginator;
+        }
+    });
     let modules = quote! {
         #about
 
@@ -24,6 +30,7 @@ pub(super) fn operation(operation: &Operation, gate: &Gate) -> Vec<TokenStream> 
         mod fluent;
         mod input;
         mod output;
+        #paginator
 
         /// Builders of the operation's input and output, and of its calls.
         pub mod builders {

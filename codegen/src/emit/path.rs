@@ -1,7 +1,5 @@
 //! Expressions as `static` data. It must not know what they are about.
 
-#![allow(dead_code, reason = "what asks for paths comes next")]
-
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 

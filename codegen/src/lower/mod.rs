@@ -7,9 +7,11 @@ mod defaults;
 mod endpoint;
 mod events;
 mod members;
+mod pagination;
 mod paths;
 mod schema;
 mod shapes;
+mod waiters;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -276,6 +278,7 @@ impl<'a> Lowering<'a> {
             }
             lowered.push(operation);
         }
+        self.check_waiters(operations, &lowered);
         lowered
     }
 
@@ -293,7 +296,7 @@ impl<'a> Lowering<'a> {
         let output = self.boundary(output, output_name, "output", ir::Role::Output, &name);
         ir::Operation {
             module: plain(&naming::module(&name)),
-            method: naming::snake_case(&name),
+            method: naming::client_method(&name),
             docs: self.docs(shape),
             idempotency_token: self.takes_idempotency_token(r),
             unsigned_payload: shape.traits.has(trait_id::UNSIGNED_PAYLOAD),
@@ -316,6 +319,8 @@ impl<'a> Lowering<'a> {
                 .and_then(|endpoint| endpoint.get("hostPrefix"))
                 .and_then(Value::as_str)
                 .map(str::to_owned),
+            paginator: self.paginator(r),
+            waiters: self.waiters(r),
             deprecated: deprecated(&shape.traits),
             type_name,
             name,

@@ -1,7 +1,5 @@
 //! The paths of traits, each at its shape. It must not know what they are for.
 
-#![allow(dead_code, reason = "what asks for paths comes next")]
-
 use tinsmith_model::ShapeRef;
 
 use super::Lowering;

@@ -49,6 +49,15 @@ pub(crate) fn module(name: &str) -> String {
     name
 }
 
+/// The client's method that calls an operation; not yet `r#`. One that the client has itself gets a `_`.
+pub(crate) fn client_method(operation: &str) -> String {
+    let mut name = snake_case(operation);
+    if matches!(name.as_str(), "clone" | "config" | "from_conf" | "new") {
+        name.push('_');
+    }
+    name
+}
+
 /// A variant of an enum, from its modeled name or, lacking one, its value: PascalCase applied twice, so
 /// `A_A_COMPROMISE` becomes `AaCompromise`. `Unknown` is kept for values that the model lacks.
 pub(crate) fn enum_variant(value_or_name: &str) -> String {

@@ -65,7 +65,7 @@ impl Type {
     }
 
     /// The type of its elements, if it can be a list.
-    pub(super) fn element(&self, model: &Model) -> Option<Self> {
+    pub(crate) fn element(&self, model: &Model) -> Option<Self> {
         match self {
             Self::List(element) => Some((**element).clone()),
             Self::Shape(shape) => match &model.shape(*shape).kind {
@@ -135,7 +135,7 @@ impl Type {
     }
 
     /// Whether a value can be both of this type and of the other.
-    pub(super) fn overlaps(&self, other: &Self) -> bool {
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
         let is_open = |ty: &Self| matches!(ty, Self::Any | Self::Null);
         let is_simple = |ty: &Self| matches!(ty, Self::Boolean | Self::Number | Self::String);
         is_open(self) || is_open(other) || self == other || !is_simple(self) && !is_simple(other)

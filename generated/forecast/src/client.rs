@@ -12,7 +12,7 @@ tinsmith_runtime::client!(
 );
 
 impl Client {
-    /// Calls [`ListForecastExportJobs`](crate::operation::list_forecast_export_jobs::ListForecastExportJobs).
+    /// Calls `ListForecastExportJobs`.
     #[inline]
     pub fn list_forecast_export_jobs(
         &self,

@@ -44,10 +44,11 @@ pub(super) fn read<'a>(
             continue;
         };
         check(reader, converter, &key, &paginator);
-        if let Some(paginated) = paginated(&paginator) {
+        let has_items = has_items(converter, &key, &paginator);
+        if let Some(paginated) = paginated(&paginator, has_items) {
             operation.traits.insert(trait_id::PAGINATED, paginated);
         }
-        if let Some(rest) = paginator.beyond_smithy() {
+        if let Some(rest) = paginator.beyond_smithy(has_items) {
             operation.traits.insert(botocore_trait_id::PAGINATOR, rest);
         }
     }
@@ -90,8 +91,24 @@ fn strings(value: &Value) -> impl Iterator<Item = &str> {
     value.as_str().into_iter().chain(several)
 }
 
+/// Whether the results are not known to be something else than a list or map, which Smithy's items have to be.
+fn has_items(converter: &Converter<'_, '_>, key: &Text<'_>, paginator: &Paginator<'_>) -> bool {
+    let shapes = &converter.document.shapes;
+    let kind = || {
+        let operation = &converter.document.operations.get(&key.text)?.value;
+        let mut shape = shapes.get(&operation.output.as_ref()?.shape.as_ref()?.text)?;
+        for name in paginator.result_key.as_ref().and_then(path)?.split('.') {
+            let mut members = shape.value.members.iter().flat_map(|members| &members.0);
+            let (_, member) = members.find(|(member, _)| member.text == name)?;
+            shape = shapes.get(&member.shape.as_ref()?.text)?;
+        }
+        shape.value.kind.as_ref().map(|kind| &*kind.text)
+    };
+    kind().is_none_or(|kind| matches!(kind, "list" | "map"))
+}
+
 /// Smithy specification, "Behavior traits: paginated": one token each way, found by a path of names.
-fn paginated(paginator: &Paginator<'_>) -> Option<Value> {
+fn paginated(paginator: &Paginator<'_>, has_items: bool) -> Option<Value> {
     let input_token = paginator.input_token.as_ref().and_then(Value::as_str)?;
     let output_token = paginator.output_token.as_ref().and_then(path)?;
     let mut trait_value = Map::new();
@@ -100,7 +117,7 @@ fn paginated(paginator: &Paginator<'_>) -> Option<Value> {
     };
     insert("inputToken", input_token);
     insert("outputToken", output_token);
-    if let Some(items) = paginator.result_key.as_ref().and_then(path) {
+    if let Some(items) = paginator.result_key.as_ref().filter(|_| has_items).and_then(path) {
         insert("items", items);
     }
     if let Some(limit) = &paginator.limit_key {
@@ -115,11 +132,12 @@ fn path(value: &Value) -> Option<&str> {
 }
 
 impl Paginator<'_> {
-    /// The paginator as it is written, if Smithy's trait says less: several tokens, or results, expressions, a flag
-    /// that says whether there is more, members that are the same on each page.
-    fn beyond_smithy(&self) -> Option<Value> {
+    /// The paginator as it is written, if Smithy's trait says less: several tokens, or results, expressions, results that
+    /// are no list, a flag that says whether there is more, members that are the same on each page.
+    fn beyond_smithy(&self, has_items: bool) -> Option<Value> {
         let is_said = |value: &Option<Value>| value.as_ref().is_none_or(|it| path(it).is_some());
-        let is_said = self.more_results.is_none()
+        let is_said = has_items
+            && self.more_results.is_none()
             && self.non_aggregate_keys.is_none()
             && is_said(&self.input_token)
             && is_said(&self.output_token)

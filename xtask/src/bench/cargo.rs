@@ -12,8 +12,8 @@ use miette::{IntoDiagnostic, WrapErr, miette};
 
 use super::report::Whole;
 use super::wrapper::{self, Build};
-use super::{machine, usage};
 use crate::lines::last_lines;
+use crate::{machine, usage};
 
 /// So many of the last lines that Cargo printed are shown when it fails.
 const LINES: usize = 30;

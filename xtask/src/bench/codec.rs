@@ -9,9 +9,9 @@ use serde::Serialize;
 use tinsmith_oracle::{BenchPlan, Round, Subject, Timed, Work};
 
 use super::figure::{Figure, number};
-use super::machine::Machine;
 use super::page;
 use super::report::aligned;
+use crate::machine::Machine;
 use crate::oracle::program::{Profile, Programs};
 use crate::oracle::services::{SERVICES, Service};
 use crate::screen::{Screen, Style, tell};

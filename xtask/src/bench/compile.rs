@@ -8,10 +8,10 @@ use miette::{IntoDiagnostic, Report as Problem, WrapErr, miette};
 use tinsmith_codegen::{Errors, Model, Selection, Settings, generate};
 
 use super::cargo::Cargo;
-use super::machine::Machine;
 use super::page;
 use super::report::{Builds, Costs, Report};
 use super::subject::{self, Profile, Subject};
+use crate::machine::Machine;
 use crate::progress::Progress;
 use crate::screen::Screen;
 use crate::{Outcome, regenerate, services, workspace};

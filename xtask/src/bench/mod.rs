@@ -3,12 +3,10 @@
 mod cargo;
 mod codec;
 mod compile;
-mod figure;
-mod machine;
-mod page;
+pub(crate) mod figure;
+pub(crate) mod page;
 mod report;
 mod subject;
-mod usage;
 mod wrapper;
 
 use clap::Subcommand;

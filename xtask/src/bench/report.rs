@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::figure::{Figure, grouped, number, ratio};
-use super::machine::Machine;
 use super::wrapper::Build;
+use crate::machine::Machine;
 
 /// The official crate and the generated one, measured in one run.
 #[derive(Clone, Debug, Serialize)]
@@ -175,7 +175,7 @@ pub(super) fn aligned<const N: usize>(rows: &[[String; N]]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bench::usage::Usage;
+    use crate::usage::Usage;
 
     fn costs(factor: f64) -> Costs {
         let build = |wall_s| Build {

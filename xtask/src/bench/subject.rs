@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use miette::{IntoDiagnostic, WrapErr};
 
 use super::cargo::Cargo;
-use super::machine;
 use super::report::Whole;
 use super::wrapper::Build;
 use crate::lines;
+use crate::machine;
 
 /// How a crate is built.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 
-use super::usage::{self, Usage};
+use crate::usage::{self, Usage};
 
 /// The variable that turns this program into a compiler: the file for the record.
 pub(crate) const RECORD: &str = "TINSMITH_BENCH_RECORD";

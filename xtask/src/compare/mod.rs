@@ -2,7 +2,6 @@
 //! difference means; that is in one file.
 
 mod accepted;
-mod fetch;
 mod report;
 mod sources;
 
@@ -12,16 +11,26 @@ use std::path::PathBuf;
 use miette::miette;
 use tinsmith_model::compare::{Difference, compare};
 
+use crate::pip::Release;
 use crate::progress::Progress;
 use crate::screen::Screen;
-use crate::{Outcome, parallel, workspace};
+use crate::{Outcome, botocore, models, parallel, workspace};
 use accepted::{Accepted, Class};
 use sources::{Pair, Releases, Second};
 
 /// Where the accepted differences stand.
 const FILE: &str = "model/services/botocore-differences.toml";
-/// Where releases of botocore are unpacked.
-const WHEELS: &str = "target/botocore-models";
+/// The releases that are compared when no others are named. The Smithy models that CI has are of different days: most
+/// are what botocore 1.40.20 was made from, some are a month younger, and a few are newer than both.
+const RELEASES: [Release<'_>; 3] = [
+    of_botocore("1.40.20", "c584b439e2f1a2ada5e6bc0cc1502143ae2b2299d41ce2ae30053b59d5d17821"),
+    of_botocore("1.40.40", "68506142b3cde93145ef3ee0268f2444f2b68ada225a151f714092bbd3d6516a"),
+    of_botocore("1.44.5", "8f16a56d1dff125dd65322ae021efa7ba5195a6db5102b96862566055b748921"),
+];
+
+const fn of_botocore(version: &'static str, sha256: &'static str) -> Release<'static> {
+    Release { package: "botocore", version, sha256 }
+}
 
 const EXAMPLES: &str = "\
 Examples:
@@ -65,11 +74,11 @@ pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
         None => workspace::root()?.join(FILE),
     };
     let accepted = Accepted::read(&file)?;
-    let models = sources::smithy_models(&args.models)?;
+    let models = models::smithy_files(&args.models)?;
     let mut progress = Progress::new(3);
     progress.step("fetch botocore, unless it is there");
     let wheels = match &args.botocore[..] {
-        [] => fetch::wheels(&workspace::root()?.join(WHEELS))?,
+        [] => RELEASES.into_iter().map(botocore::wheel).collect::<miette::Result<_>>()?,
         wheels => wheels.to_vec(),
     };
     progress.step("find botocore's services");

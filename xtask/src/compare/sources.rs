@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use miette::{IntoDiagnostic, WrapErr, miette};
+use miette::{WrapErr, miette};
 use tinsmith_codegen::{Errors, Model};
 use tinsmith_model::{ShapeRef, trait_id};
 
@@ -102,23 +102,4 @@ fn sdk_id(model: &Model, service: ShapeRef) -> String {
     let shape = model.shape(service);
     let id = shape.traits.get(trait_id::SERVICE).and_then(|it| it.get("sdkId"));
     id.and_then(serde_json::Value::as_str).unwrap_or(shape.id.name()).to_owned()
-}
-
-/// The Smithy models at a path, sorted.
-pub(super) fn smithy_models(path: &Path) -> miette::Result<Vec<PathBuf>> {
-    if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
-    let mut models = Vec::new();
-    let entries = std::fs::read_dir(path)
-        .into_diagnostic()
-        .wrap_err_with(|| format!("cannot read {}", path.display()))?;
-    for entry in entries {
-        let path = entry.into_diagnostic()?.path();
-        if path.extension().is_some_and(|extension| extension == "json") {
-            models.push(path);
-        }
-    }
-    models.sort();
-    Ok(models)
 }

@@ -109,10 +109,12 @@ impl Runner {
         let operation = operation.ok_or_else(|| format!("there is no operation {name}"))?;
         let config = config(self.endpoints.rules, input)?;
         let document = serde_json::to_vec(&input.operation_params)?;
-        let params =
-            operation.endpoint_params(self.endpoints.rules, &config, &document, Terms::DEFAULT)?;
+        let mut params = Err(BoxError::from("the operation showed no input"));
+        operation.with_input(&document, Terms::DEFAULT, &mut |input| {
+            params = Params::of(self.endpoints.rules, &config, operation.schema(), input);
+        })?;
         let account = input.built_in_params.get("AWS::Auth::AccountId").and_then(Value::as_str);
-        self.resolve(params, account)
+        self.resolve(params?, account)
     }
 
     /// Goes the way that a client's calls go.

@@ -14,12 +14,15 @@ mod feature;
 mod handle;
 mod idempotency;
 mod macros;
+mod paginate;
 mod schema;
 mod send;
 mod surface;
+mod surface_again;
 mod surface_config;
 mod surface_modules;
 mod telemetry;
+mod wait;
 
 pub use auth::{foreign_auth_params, modeled_auth};
 pub use aws_smithy_runtime_api::box_error::BoxError;
@@ -30,8 +33,10 @@ pub use call::ClientOperation;
 pub use config::{Config, ConfigBuilder};
 pub use handle::Handle;
 pub use idempotency::IdempotencyTokenProvider;
+pub use paginate::{PaginatedOperation, items, pages};
 pub use schema::{ClientSchema, Hooks};
 pub use send::{BoxFuture, Caller, SendResult, orchestrate, runtime_plugins, send};
+pub use wait::{WaitResult, wait};
 
 // What the macros name, so that generated crates depend on this crate alone.
 #[doc(hidden)]

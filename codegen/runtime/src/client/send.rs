@@ -124,13 +124,16 @@ async fn initial_response<O: ClientOperation>(
     Ok(())
 }
 
+/// What comes of a call, whatever its types.
+type Called = Result<Output, SdkError<Error, HttpResponse>>;
+
 /// Makes a call, whatever its types.
 fn call<'a>(
     client: &'static ClientSchema,
     operation: &'static OperationSchema,
     plugins: &'a RuntimePlugins,
     input: Input,
-) -> Pin<Box<dyn Future<Output = Result<Output, SdkError<Error, HttpResponse>>> + Send + 'a>> {
+) -> Pin<Box<dyn Future<Output = Called> + Send + 'a>> {
     Box::pin(async move {
         call_until(client, operation, plugins, input, StopPoint::None).await?.finalize()
     })

@@ -3,6 +3,7 @@
 
 /// The content of a crate's module `client`, but for the operations.
 #[macro_export]
+#[expect(clippy::crate_in_macro_def, reason = "it is the generated crate's own types")]
 macro_rules! client {
     ($schema:path, $latest:expr) => {
         /// A client of the service. A clone shares connections and caches with it.
@@ -48,6 +49,7 @@ macro_rules! client {
 
 /// The content of a crate's module `client::customize`.
 #[macro_export]
+#[expect(clippy::crate_in_macro_def, reason = "it is the generated crate's own types")]
 macro_rules! client_customize {
     () => {
         /// A call that can be customized before it is sent.
@@ -165,6 +167,7 @@ macro_rules! client_customize {
 
 /// What the fluent builder of an operation has besides its setters.
 #[macro_export]
+#[expect(clippy::crate_in_macro_def, reason = "it is the generated crate's own types")]
 macro_rules! fluent_builder {
     ($builder:ident, $input_builder:ident, $operation:ident, $output:ident, $error:ident) => {
         impl $builder {

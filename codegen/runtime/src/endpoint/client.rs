@@ -5,6 +5,7 @@ use std::mem;
 use std::sync::Mutex;
 
 use aws_credential_types::attributes::AccountId;
+use aws_smithy_http::endpoint::error::ResolveEndpointError;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::interceptors::error::ContextAttachedError;
@@ -111,19 +112,20 @@ fn built_in(config: &ConfigBag, name: &str) -> Option<ParamValue> {
     }
 }
 
-/// Gives the parameters the ID of the identity's account, if they have a place for it. The identity is taken away: it is
-/// a secret that nothing needs there any more.
-pub fn finalize<'a>(
-    all: &'a mut EndpointResolverParams,
-    of: fn(&'a mut EndpointResolverParams) -> Option<&'a mut Params>,
+/// Gives the parameters the ID of the identity's account, if they have a place for it. The identity is taken away then:
+/// it is a secret that nothing needs there any more.
+pub fn finalize(
+    all: &mut EndpointResolverParams,
+    of: fn(&mut EndpointResolverParams) -> Option<&mut Params>,
 ) {
+    let Some(position) = of(all).and_then(|params| params.rules().built_in(ACCOUNT_ID)) else {
+        return;
+    };
     let identity = all
         .get_property_mut::<Identity>()
         .map(|identity| mem::replace(identity, Identity::new((), None)));
     let account = identity.as_ref().and_then(|identity| identity.property::<AccountId>());
-    if let (Some(account), Some(params)) = (account, of(all))
-        && let Some(position) = params.rules().built_in(ACCOUNT_ID)
-    {
+    if let (Some(account), Some(params)) = (account, of(all)) {
         params.set_string(position, account.as_str());
     }
 }
@@ -159,7 +161,9 @@ impl Resolver {
         {
             return Ok(endpoint.clone());
         }
-        let endpoint = params.resolve()?;
+        // The official type: what is wrong with an endpoint is told the same way whoever resolves it.
+        let endpoint =
+            params.resolve().map_err(|error| ResolveEndpointError::message(error.to_string()))?;
         if let Ok(mut last) = self.last.try_lock() {
             *last = Some((params.clone(), endpoint.clone()));
         }

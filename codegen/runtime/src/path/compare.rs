@@ -66,7 +66,7 @@ pub(super) fn number_of(number: &DocumentNumber) -> Ref<'static> {
 }
 
 /// Whether two values are the same, whatever their Rust types.
-pub(super) fn equal(one: &Found<'_>, other: &Found<'_>) -> bool {
+pub(crate) fn equal(one: &Found<'_>, other: &Found<'_>) -> bool {
     if let (Some(one), Some(other)) = (one.as_str(), other.as_str()) {
         return one == other;
     }

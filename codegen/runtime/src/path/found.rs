@@ -143,7 +143,7 @@ impl<'a> Found<'a> {
     }
 
     /// The value that an object has by this name.
-    pub(super) fn field(&self, name: &str) -> Found<'a> {
+    pub(crate) fn field(&self, name: &str) -> Found<'a> {
         let found = match self {
             Self::Value(Ref::Structure(structure)) => {
                 structure.schema().position(name).map(|index| structure.member(index).into())

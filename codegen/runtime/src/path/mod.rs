@@ -10,6 +10,7 @@ mod evaluate;
 mod found;
 mod function;
 
+pub(crate) use compare::equal;
 pub use found::{Elements, Found};
 pub use function::Function;
 

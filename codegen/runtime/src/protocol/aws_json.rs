@@ -88,11 +88,11 @@ impl Protocol for AwsJson {
         headers.reserve(4);
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
         headers.insert(TARGET, target);
+        query_compatible::mark_request(operation, headers);
         // As official clients do, whose signatures cover it.
         if !input.schema().members().is_empty() {
             headers.insert(CONTENT_LENGTH, length);
         }
-        query_compatible::mark_request(operation, headers);
         Ok(request)
     }
 

@@ -32,14 +32,20 @@ fn path(operation: &OperationSchema) -> String {
     ["/service/", operation.service().name(), "/operation/", operation.name()].concat()
 }
 
-/// The body that holds a structure, and the headers that say so. The unit type, which stands for an
-/// operation without input or output, has none.
-fn body(structure: &dyn Structure, headers: &mut HeaderMap) -> Result<Vec<u8>, Error> {
+/// The body that holds a structure, and the headers of the message around these: its type comes first, and its length
+/// last, as official clients have them. The unit type, which stands for an operation without input or output, has none.
+fn body(
+    structure: &dyn Structure,
+    headers: &mut HeaderMap,
+    others: impl FnOnce(&mut HeaderMap),
+) -> Result<Vec<u8>, Error> {
     if structure.schema().id() == "smithy.api#Unit" {
+        others(headers);
         return Ok(Vec::new());
     }
     let body = cbor::write(structure)?;
     headers.insert(CONTENT_TYPE, MEDIA_TYPE);
+    others(headers);
     headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
     Ok(body)
 }
@@ -88,10 +94,11 @@ impl Protocol for RpcV2Cbor {
         input: &dyn Structure,
     ) -> Result<Request<Vec<u8>>, Error> {
         let mut headers = HeaderMap::with_capacity(8);
-        let body = body(input, &mut headers)?;
-        headers.insert(SMITHY_PROTOCOL, THIS_PROTOCOL);
-        headers.insert(ACCEPT, MEDIA_TYPE);
-        query_compatible::mark_request(operation, &mut headers);
+        let body = body(input, &mut headers, |headers| {
+            headers.insert(SMITHY_PROTOCOL, THIS_PROTOCOL);
+            headers.insert(ACCEPT, MEDIA_TYPE);
+            query_compatible::mark_request(operation, headers);
+        })?;
         let mut request = Request::new(body);
         *request.method_mut() = Method::POST;
         *request.headers_mut() = headers;
@@ -179,8 +186,9 @@ impl Protocol for RpcV2Cbor {
         output: &dyn Structure,
     ) -> Result<Response<Vec<u8>>, Error> {
         let mut headers = HeaderMap::with_capacity(4);
-        let body = body(output, &mut headers)?;
-        headers.insert(SMITHY_PROTOCOL, THIS_PROTOCOL);
+        let body = body(output, &mut headers, |headers| {
+            headers.insert(SMITHY_PROTOCOL, THIS_PROTOCOL);
+        })?;
         let mut response = Response::new(body);
         *response.headers_mut() = headers;
         Ok(response)

@@ -5,6 +5,8 @@
 mod fluent;
 mod input;
 mod output;
+#[cfg(feature = "client")]
+pub mod paginator;
 /// Builders of the operation's input and output, and of its calls.
 pub mod builders {
     #[cfg(feature = "client")]

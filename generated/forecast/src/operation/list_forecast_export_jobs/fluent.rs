@@ -19,6 +19,11 @@ tinsmith_runtime::fluent_builder!(
 );
 
 impl ListForecastExportJobsFluentBuilder {
+    /// The pages of the answer.
+    #[inline]
+    pub fn into_paginator(self) -> super::paginator::ListForecastExportJobsPaginator {
+        super::paginator::ListForecastExportJobsPaginator::new(self.handle, self.inner)
+    }
     /// The `NextToken` of the previous page, to get the page that comes after it.
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {

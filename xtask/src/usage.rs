@@ -1,4 +1,4 @@
-//! What finished child processes cost, where the system tells. It must not know what they did.
+//! What processes cost, this one or finished children, where the system tells. It must not know what they did.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,10 +14,20 @@ pub(crate) struct Usage {
 /// What all child processes that have ended so far cost, with their own children.
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 pub(crate) fn of_children() -> Option<Usage> {
-    use nix::sys::resource::{UsageWho, getrusage};
+    of(nix::sys::resource::UsageWho::RUSAGE_CHILDREN)
+}
+
+/// What this process has cost so far, without its children.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+pub(crate) fn of_self() -> Option<Usage> {
+    of(nix::sys::resource::UsageWho::RUSAGE_SELF)
+}
+
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn of(whose: nix::sys::resource::UsageWho) -> Option<Usage> {
     use nix::sys::time::TimeValLike;
 
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).ok()?;
+    let usage = nix::sys::resource::getrusage(whose).ok()?;
     let time = usage.user_time() + usage.system_time();
     let cpu_s = std::time::Duration::from_micros(time.num_microseconds().try_into().ok()?);
     // Linux counts in KiB, macOS in bytes.
@@ -29,5 +39,11 @@ pub(crate) fn of_children() -> Option<Usage> {
 /// Not measured on this system.
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
 pub(crate) fn of_children() -> Option<Usage> {
+    None
+}
+
+/// Not measured on this system.
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+pub(crate) fn of_self() -> Option<Usage> {
     None
 }

@@ -1,0 +1,91 @@
+//! Where service models are: files of Smithy's in a folder, services of a release of botocore. It must not know what
+//! is in them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use miette::{IntoDiagnostic, WrapErr, miette};
+use tinsmith_codegen::{Errors, Model};
+use tinsmith_model::{did_you_mean, nearest};
+
+use crate::botocore::Pin;
+
+/// The word that stands for the pinned release of botocore.
+const BOTOCORE: &str = "botocore";
+
+/// A place to load a model from.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct Entry {
+    /// The file's name without its ending, or that of the service's folder.
+    pub(crate) name: String,
+    pub(crate) path: PathBuf,
+    /// The service, where the path has many.
+    pub(crate) service: Option<String>,
+}
+
+/// What the path of an option stands for: the word `botocore` for the pinned release, which is fetched unless it is
+/// there.
+pub(crate) fn located(path: &Path) -> miette::Result<PathBuf> {
+    if path == Path::new(BOTOCORE) { Pin::read()?.wheel() } else { Ok(path.to_owned()) }
+}
+
+/// All models at a path, sorted by name: Smithy's files in a folder, one of them, or the services of a folder of
+/// botocore's.
+pub(crate) fn entries(path: &Path) -> miette::Result<Vec<Entry>> {
+    let services = Model::services_in(path).map_err(Errors::into_report)?;
+    if !services.is_empty() {
+        let entry = |service: String| Entry {
+            name: service.clone(),
+            path: path.to_owned(),
+            service: Some(service),
+        };
+        return Ok(services.into_iter().map(entry).collect());
+    }
+    let name = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let files = smithy_files(path)?.into_iter();
+    let mut entries: Vec<Entry> =
+        files.map(|path| Entry { name: name(&path), path, service: None }).collect();
+    entries.sort_by(|a, b| a.name.cmp(&b.name));
+    if entries.is_empty() {
+        return Err(miette!(
+            help = "name a folder of Smithy's JSON AST files, an unpacked wheel of botocore, or `botocore`",
+            "{} holds no models",
+            path.display()
+        ));
+    }
+    Ok(entries)
+}
+
+/// The JSON files at a path, sorted.
+pub(crate) fn smithy_files(path: &Path) -> miette::Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut models = Vec::new();
+    let entries = fs::read_dir(path)
+        .into_diagnostic()
+        .wrap_err_with(|| format!("cannot read {}", path.display()))?;
+    for entry in entries {
+        let path = entry.into_diagnostic()?.path();
+        if path.extension().is_some_and(|extension| extension == "json") {
+            models.push(path);
+        }
+    }
+    models.sort();
+    Ok(models)
+}
+
+/// The error for patterns of names that match nothing.
+pub(crate) fn unknown<'a>(
+    path: &Path,
+    patterns: &[&str],
+    names: &(impl Iterator<Item = &'a str> + Clone),
+) -> miette::Report {
+    let near: Vec<&str> =
+        patterns.iter().flat_map(|pattern| nearest(pattern, names.clone())).collect();
+    let help = did_you_mean(&near).unwrap_or_else(|| {
+        format!("it has {}, by the names of files or folders", names.clone().count())
+    });
+    let wanted: Vec<String> = patterns.iter().map(|pattern| format!("`{pattern}`")).collect();
+    miette!(help = help, "{} holds no service {}", path.display(), wanted.join(", "))
+}
