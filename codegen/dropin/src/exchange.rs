@@ -12,6 +12,7 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::retry::ErrorKind;
 
 use crate::Transcript;
@@ -76,14 +77,28 @@ impl Exchange {
 }
 
 impl HttpConnector for Exchange {
-    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+    fn call(&self, mut request: HttpRequest) -> HttpConnectorFuture {
         self.transcript.request(&request);
+        let stream = request.body().bytes().is_none().then(|| request.take_body());
         let reply = self.replies.lock().expect("nobody panics meanwhile").pop_front();
         if reply.is_none() {
             self.transcript.event("unexpected", "the script has no reply left");
         }
-        HttpConnectorFuture::new(answer(reply))
+        let transcript = self.transcript.clone();
+        HttpConnectorFuture::new(async move {
+            if let Some(body) = stream {
+                match ByteStream::new(body).collect().await {
+                    Ok(bytes) => transcript.event("streamed", hexadecimal(&bytes.into_bytes())),
+                    Err(error) => transcript.event("broken stream", error.to_string()),
+                }
+            }
+            answer(reply).await
+        })
     }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 async fn answer(reply: Option<Reply>) -> Result<HttpResponse, ConnectorError> {

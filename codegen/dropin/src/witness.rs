@@ -27,6 +27,7 @@ use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChec
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use aws_smithy_types::endpoint::Endpoint;
 use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::telemetry::CapturedTelemetryAttributes;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::SigningName;
 use aws_types::app_name::AppName;
@@ -86,6 +87,7 @@ fn settings(config: &ConfigBag) -> BTreeMap<&'static str, String> {
     add("response checksums", of::<ResponseChecksumValidation>(config));
     add("no clock skew correction", of::<DisableClockSkewCorrection>(config));
     add("endpoint parameters", of::<EndpointResolverParams>(config));
+    add("captured from the input", of::<CapturedTelemetryAttributes>(config));
     add("endpoint prefix", of::<EndpointPrefix>(config));
     add("endpoint", of::<Endpoint>(config));
     found

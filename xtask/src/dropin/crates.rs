@@ -21,7 +21,7 @@ const fn service(
     Service { package, model, botocore: None, operations }
 }
 
-pub(crate) static SERVICES: [Service; 13] = [
+pub(crate) static SERVICES: [Service; 14] = [
     service(
         "aws-sdk-cloudwatch",
         "cloudwatch.json",
@@ -165,5 +165,10 @@ pub(crate) static SERVICES: [Service; 13] = [
         "aws-sdk-sts",
         "sts.json",
         &["AssumeRole", "AssumeRoleWithWebIdentity", "GetCallerIdentity"],
+    ),
+    service(
+        "aws-sdk-transcribestreaming",
+        "transcribe-streaming.json",
+        &["StartStreamTranscription"],
     ),
 ];

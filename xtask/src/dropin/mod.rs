@@ -17,7 +17,7 @@ use compare::{Program, Transcript};
 use project::{Models, Origin, Project};
 
 /// The programs, each named as its feature is in the manifest.
-const PROGRAMS: [&str; 6] = ["sts", "sqs", "dynamodb", "polly", "config", "faults"];
+const PROGRAMS: [&str; 7] = ["sts", "sqs", "dynamodb", "transcribe", "polly", "config", "faults"];
 
 const EXAMPLES: &str = "\
 Examples:

@@ -35,6 +35,16 @@ pub async fn all_of_them(scene: Scene) {
     scene.result("identity", &client.get_caller_identity().send().await);
 }
 
+/// What a caller wants to see of inputs in its telemetry.
+pub async fn captured_attributes(scene: Scene) {
+    let config = builder(&scene, [replies::role()])
+        .emit_input_attributes(["RoleArn", "WebIdentityToken"])
+        .interceptor(Witness::new(scene.transcript()));
+    let client = Client::from_conf(config.build());
+    let call = client.assume_role().role_arn("arn").role_session_name("session");
+    scene.result("role", &call.send().await);
+}
+
 pub async fn failing_attempts(scene: Scene) {
     let replies = [
         replies::error(500, "InternalFailure"),

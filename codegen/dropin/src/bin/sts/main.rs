@@ -28,6 +28,7 @@ fn main() -> ExitCode {
         errors::into_the_crates_error,
         errors::inputs_that_lack_something,
         hooks::all_of_them,
+        hooks::captured_attributes,
         hooks::failing_attempts,
         hooks::changes_to_requests,
         hooks::changes_to_responses,
