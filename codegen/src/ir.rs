@@ -108,16 +108,22 @@ pub(crate) struct Service {
 pub(crate) struct Client {
     /// The official crate's name, whatever this one is called.
     pub package: String,
+    /// All ways to authenticate requests that the service declares.
+    pub schemes: Vec<Auth>,
     /// How requests are authenticated, best first.
     pub auth: Vec<Auth>,
     /// The same of operations where it is another way.
     pub operation_auth: Vec<(String, Vec<Auth>)>,
     /// Codes of errors after which a request is tried again.
     pub transient_errors: Vec<String>,
+    /// The name by which the environment has a bearer token for the service.
+    pub bearer_token_service: Option<String>,
     /// Whether each request has a header with its body's SHA-256.
     pub content_sha256_header: bool,
     /// Whether the caller's account may be part of endpoints.
     pub account_id_endpoints: bool,
+    /// Whether requests of any operation of the service are compressed.
+    pub request_compression: bool,
     /// Whether any operation of the service takes an idempotency token.
     pub idempotency_tokens: bool,
 }

@@ -13,7 +13,7 @@ use http::{HeaderValue, Request, Response};
 
 use crate::error::Error;
 use crate::event_stream::{self, Context, SignMessage};
-use crate::finish;
+use crate::finish::{self, Finish};
 use crate::host;
 use crate::protocol::{ErrorHead, Protocol};
 use crate::schema::{Binding, Member};
@@ -177,12 +177,12 @@ impl<O: Operation + ?Sized> Via<O> {
 
     #[inline]
     pub fn request(&self, input: &O::Input) -> Result<Request<Vec<u8>>, Error> {
-        request(self.events(), input)
+        request(self.events(), input, Finish::Now)
     }
 
     #[inline]
     pub fn into_request(&self, mut input: O::Input) -> Result<Request<SdkBody>, Error> {
-        into_request(self.events(), &mut input, None)
+        into_request(self.events(), &mut input, None, Finish::Now)
     }
 
     /// The request that carries this input. Where that has a stream of events, `signer` signs each of
@@ -194,7 +194,7 @@ impl<O: Operation + ?Sized> Via<O> {
         mut input: O::Input,
         signer: Box<dyn SignMessage + Send + Sync>,
     ) -> Result<Request<SdkBody>, Error> {
-        into_request(self.events(), &mut input, Some(signer))
+        into_request(self.events(), &mut input, Some(signer), Finish::Now)
     }
 
     #[inline]
@@ -373,13 +373,17 @@ pub(crate) fn blank_error<E: OperationError>() -> E {
     E::from_unhandled(Unhandled::generic(ErrorMetadata::default()))
 }
 
-fn request(context: Context, input: &dyn Structure) -> Result<Request<Vec<u8>>, Error> {
+fn request(
+    context: Context,
+    input: &dyn Structure,
+    finish: Finish,
+) -> Result<Request<Vec<u8>>, Error> {
     let Context { protocol, operation } = context;
     if operation.has_events_in_input() || operation.has_events_in_output() {
-        return event_stream::request(context, input);
+        return event_stream::request(context, input, finish);
     }
     let mut request = protocol.request(operation, input)?;
-    finish::request(operation, &mut request)?;
+    finish::request(operation, &mut request, finish)?;
     Ok(request)
 }
 
@@ -387,21 +391,22 @@ pub(crate) fn into_request(
     context: Context,
     input: &mut dyn Structure,
     signer: Option<Box<dyn SignMessage + Send + Sync>>,
+    finish: Finish,
 ) -> Result<Request<SdkBody>, Error> {
     if context.operation.has_events_in_input() {
-        return event_stream::into_request(context, input, signer);
+        return event_stream::into_request(context, input, signer, finish);
     }
     let in_memory = stream_of(input).is_none_or(|stream| stream.bytes().is_some());
     if in_memory {
-        return Ok(request(context, input)?.map(SdkBody::from));
+        return Ok(request(context, input, finish)?.map(SdkBody::from));
     }
     // The head is that of a request without a body; the stream then takes the body's place.
     let body = stream_of(input).map(std::mem::take).unwrap_or_default().into_inner();
-    if context.operation.is_checksum_required() {
+    if finish == Finish::Now && context.operation.is_checksum_required() {
         let what = "a checksum is required, which a stream that isn't in memory doesn't have yet";
         return Err(Error::new(what));
     }
-    let mut request = request(context, input)?;
+    let mut request = request(context, input, finish)?;
     let headers = request.headers_mut();
     // A length that a member says stays; that of the body which the stream replaces doesn't.
     if headers.get(CONTENT_LENGTH).is_none_or(|length| length == "0") {

@@ -2,6 +2,7 @@
 //! It must not know how anything is written down.
 
 mod api_gateway;
+mod bedrock;
 mod credentials;
 mod ec2;
 mod glacier;
@@ -16,8 +17,10 @@ use crate::ir::Crate;
 /// [`aws.api#service`](https://smithy.io/2.0/aws/aws-core.html#aws-api-service-trait), and what is done to it.
 type Customization = (&'static str, fn(&mut Crate));
 
-static CUSTOMIZATIONS: [Customization; 9] = [
+static CUSTOMIZATIONS: [Customization; 11] = [
     ("API Gateway", api_gateway::customize),
+    ("Bedrock", bedrock::customize),
+    ("Bedrock Runtime", bedrock::customize),
     ("EC2", ec2::customize),
     ("Glacier", glacier::customize),
     ("Lambda", lambda::customize),

@@ -30,7 +30,8 @@ impl Gate {
 /// The service's client, in `service.rs`.
 pub(super) fn schema(lowered: &Crate, gate: &Gate) -> TokenStream {
     let (service, gate) = (&lowered.service, gate.tokens());
-    let Client { package, operation_auth, transient_errors, .. } = &service.client;
+    let Client { package, operation_auth, transient_errors, bearer_token_service, .. } =
+        &service.client;
     let sdk_id = service.sdk_id.as_deref().unwrap_or(package);
     let signing_name = service.signing_name.as_ref().map(|name| quote!(.signing_name(#name)));
     let auth = auth_list(&service.client.auth).map(|list| quote!(.auth(#list)));
@@ -43,7 +44,9 @@ pub(super) fn schema(lowered: &Crate, gate: &Gate) -> TokenStream {
     });
     let transient_errors = (!transient_errors.is_empty())
         .then(|| quote!(.transient_errors(&[#(#transient_errors),*])));
+    let bearer = bearer_token_service.as_ref().map(|name| quote!(.bearer_token_of(#name)));
     let sha256 = service.client.content_sha256_header.then(|| quote!(.content_sha256_header()));
+    let compression = service.client.request_compression.then(|| quote!(.request_compression()));
     let account_ids = service.client.account_id_endpoints.then(|| quote!(.account_id_endpoints()));
     quote! {
         #gate
@@ -58,7 +61,7 @@ pub(super) fn schema(lowered: &Crate, gate: &Gate) -> TokenStream {
                     auth_resolver: crate::config::auth::default_resolver,
                     endpoints: &crate::config::endpoint::ENDPOINTS,
                 },
-            )#signing_name #auth #operation_auth #transient_errors #sha256 #account_ids;
+            )#signing_name #auth #operation_auth #transient_errors #bearer #sha256 #compression #account_ids;
     }
 }
 
@@ -123,7 +126,7 @@ pub(super) fn client(lowered: &Crate) -> Vec<TokenStream> {
 pub(super) fn config(lowered: &Crate) -> Vec<TokenStream> {
     let about = module_docs("The client's configuration.");
     let client = &lowered.service.client;
-    let sigv4a = client.auth.contains(&Auth::Sigv4a).then(|| {
+    let sigv4a = client.schemes.contains(&Auth::Sigv4a).then(|| {
         quote!(
             tinsmith_runtime::client_sigv4a!();
         )
@@ -133,14 +136,14 @@ pub(super) fn config(lowered: &Crate) -> Vec<TokenStream> {
             tinsmith_runtime::client_idempotency!();
         )
     });
+    let compression = client.request_compression.then(|| {
+        quote!(
+            tinsmith_runtime::client_request_compression!();
+        )
+    });
     let account_ids = client.account_id_endpoints.then(|| {
         quote!(
             tinsmith_runtime::client_account_id_endpoints!();
-        )
-    });
-    let bearer = client.auth.contains(&Auth::Bearer).then(|| {
-        quote!(
-            tinsmith_runtime::client_bearer!();
         )
     });
     vec![
@@ -152,10 +155,44 @@ pub(super) fn config(lowered: &Crate) -> Vec<TokenStream> {
         quote!(tinsmith_runtime::client_config!(crate::service::CLIENT);),
         sigv4a.unwrap_or_default(),
         tokens.unwrap_or_default(),
+        compression.unwrap_or_default(),
         account_ids.unwrap_or_default(),
-        bearer.unwrap_or_default(),
+        auth_settings(&client.schemes),
         endpoint_settings(lowered),
     ]
+}
+
+/// Settings of ways to authenticate that don't need AWS credentials.
+fn auth_settings(schemes: &[Auth]) -> TokenStream {
+    let (mut tokens, mut logins, mut settings) = (None, None, Vec::new());
+    for scheme in schemes {
+        match scheme {
+            Auth::Bearer => {
+                tokens = Some(quote!(Token,));
+                settings.push(quote!(client_bearer));
+            }
+            Auth::ApiKeyHeader { .. } | Auth::ApiKeyQuery(_) => {
+                tokens = Some(quote!(Token,));
+                settings.push(quote!(client_api_key));
+            }
+            Auth::Basic => {
+                logins = Some(quote!(Login,));
+                settings.push(quote!(client_basic_auth));
+            }
+            Auth::Digest => {
+                logins = Some(quote!(Login,));
+                settings.push(quote!(client_digest_auth));
+            }
+            Auth::Sigv4 | Auth::Sigv4a | Auth::Anonymous => {}
+        }
+    }
+    if settings.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        pub use tinsmith_runtime::client::{#logins ResolveIdentity, #tokens};
+        #(tinsmith_runtime::#settings!();)*
+    }
 }
 
 /// Setters of endpoint parameters that the service leaves to its clients' configuration.

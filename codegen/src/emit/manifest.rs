@@ -63,7 +63,7 @@ pub(super) fn manifest(
 
 /// The crate's features: those of the official crate by their names, and our own.
 fn crate_features(lowered: &Crate, client: Client) -> String {
-    let sigv4a = lowered.service.client.auth.contains(&Auth::Sigv4a);
+    let sigv4a = lowered.service.client.schemes.contains(&Auth::Sigv4a);
     let needs_client = match client {
         Client::Optional => "\"client\", ",
         Client::Always => "",

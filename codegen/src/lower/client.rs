@@ -27,11 +27,14 @@ impl Lowering<'_> {
             })
             .collect();
         ir::Client {
+            schemes: schemes.into_iter().map(|(_, auth)| auth).collect(),
             package: crate::package_name(self.model, self.service),
             idempotency_tokens: self.has_idempotency_tokens(),
+            request_compression: self.has_request_compression(),
             auth: defaults,
             operation_auth,
             transient_errors: Vec::new(),
+            bearer_token_service: None,
             content_sha256_header: false,
             account_id_endpoints: false,
         }
@@ -120,6 +123,12 @@ impl Lowering<'_> {
     fn has_idempotency_tokens(&self) -> bool {
         let operations = self.model.operations(self.service);
         operations.into_iter().any(|r| self.takes_idempotency_token(r))
+    }
+
+    /// Whether requests of any operation of the service are compressed, chosen or not.
+    fn has_request_compression(&self) -> bool {
+        let operations = self.model.operations(self.service);
+        operations.into_iter().any(|r| super::is_compressed(self.model.shape(r)))
     }
 
     /// Whether a member of the operation's input is an idempotency token.

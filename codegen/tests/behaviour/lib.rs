@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod building;
+mod clients;
 mod debug;
 mod events;
 mod events_rpc;

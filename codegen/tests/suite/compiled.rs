@@ -60,6 +60,8 @@ impl Workspace {
         self.write_file("Cargo.toml", &root);
         let library = home.join("tests/behaviour/lib.rs").canonicalize().unwrap();
         let dependencies: String = [
+            "authentication",
+            "compression",
             "enums",
             "errors",
             "event-streams",
@@ -73,7 +75,13 @@ impl Workspace {
         ]
         .iter()
         .map(|name| {
-            format!("fixture-{name} = {{ path = \"../{name}\", default-features = false }}\n")
+            let features = match *name {
+                "authentication" | "compression" => ", features = [\"client\", \"rt-tokio\"]",
+                _ => "",
+            };
+            format!(
+                "fixture-{name} = {{ path = \"../{name}\", default-features = false{features} }}\n"
+            )
         })
         .collect();
         let behaviour = format!(
@@ -82,7 +90,11 @@ impl Workspace {
              [dependencies]\ntinsmith-runtime = \"0.1.0\"\n{dependencies}\
              # Streams, and the official SDK's reader of what they are made of.\n\
              aws-smithy-eventstream = \"0.61\"\naws-smithy-types = \"1\"\nhttp-body = \"1\"\nhttp-body-util = \"0.1\"\n\
-             futures-util = {{ version = \"0.3\", default-features = false }}\n"
+             futures-util = {{ version = \"0.3\", default-features = false }}\n\
+             # Calls of clients, to an HTTP client of the tests' own.\n\
+             aws-smithy-runtime-api = {{ version = \"1\", features = [\"client\"] }}\n\
+             bytes = \"1\"\nflate2 = \"1\"\nmd-5 = \"0.11\"\n\
+             tokio = {{ version = \"1\", default-features = false, features = [\"rt\", \"time\"] }}\n"
         );
         self.write_file("behaviour/Cargo.toml", &behaviour);
         // The versions that the main workspace uses are those that are surely there.

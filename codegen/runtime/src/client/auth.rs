@@ -51,7 +51,12 @@ pub fn foreign_auth_params<'a>() -> AuthSchemeOptionsFuture<'a> {
 
 /// Adds what signs requests in the ways that the service models.
 pub(crate) fn push_schemes(components: &mut RuntimeComponentsBuilder, schema: &ClientSchema) {
-    for auth in schema.modeled_auth() {
+    let mut known = Vec::new();
+    for auth in schema.all_auth() {
+        if known.contains(&auth) {
+            continue;
+        }
+        known.push(auth);
         match auth {
             Auth::Sigv4 => {
                 components.push_auth_scheme(aws_runtime::auth::sigv4::SigV4AuthScheme::new());
@@ -73,11 +78,11 @@ pub(crate) fn push_schemes(components: &mut RuntimeComponentsBuilder, schema: &C
             }
             Auth::ApiKeyHeader { name, scheme } => {
                 let (scheme, location) = (scheme.unwrap_or_default(), ApiKeyLocation::Header);
-                components.push_auth_scheme(ApiKeyAuthScheme::new(scheme, location, *name));
+                components.push_auth_scheme(ApiKeyAuthScheme::new(scheme, location, name));
             }
             Auth::ApiKeyQuery(name) => {
                 let location = ApiKeyLocation::Query;
-                components.push_auth_scheme(ApiKeyAuthScheme::new("", location, *name));
+                components.push_auth_scheme(ApiKeyAuthScheme::new("", location, name));
             }
             // The orchestrator has this one whatever the service.
             Auth::Anonymous => {}

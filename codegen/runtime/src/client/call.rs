@@ -31,8 +31,9 @@ use aws_types::request_id::RequestId as _;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::schema::ClientSchema;
-use super::{endpoint, idempotency, telemetry};
+use super::{endpoint, finish, idempotency, telemetry};
 use crate::event_stream::{Context, SignMessage};
+use crate::finish::Finish;
 use crate::operation::{self, Operation, Streamed};
 use crate::service::OperationSchema;
 use crate::value::Structure;
@@ -169,7 +170,7 @@ impl SerializeRequest for Codec {
         let structure = self.0.input_mut(&mut input).ok_or_else(|| wrong_input(schema))?;
         let context = Context { protocol: schema.service().protocol(), operation: schema };
         let signer = if schema.has_events_in_input() { Some(event_signer(cfg)?) } else { None };
-        let request = operation::into_request(context, structure, signer)?;
+        let request = operation::into_request(context, structure, signer, Finish::Later)?;
         Ok(HttpRequest::try_from(request)?)
     }
 }
@@ -310,6 +311,7 @@ impl RuntimePlugin for OperationPlugin {
                 endpoint::NamedEndpointInterceptor(self.call),
             ));
         }
+        finish::push_interceptors(&mut components, schema);
         Cow::Owned(self.call.classifiers(components, self.client.more_transient_errors()))
     }
 }

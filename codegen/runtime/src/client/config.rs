@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 
 use aws_credential_types::provider::SharedCredentialsProvider;
+#[cfg(feature = "test-util")]
+use aws_credential_types::provider::token::SharedTokenProvider;
 use aws_runtime::service_clock_skew::DisableClockSkewCorrection;
 use aws_runtime::user_agent::ApiMetadata;
 use aws_smithy_async::time::SharedTimeSource;
@@ -26,6 +28,8 @@ use aws_types::service_config::ServiceConfigKey;
 use super::idempotency::IdempotencyTokenProvider;
 use super::schema::ClientSchema;
 use crate::endpoint::{ClientParam, ParamValue};
+#[cfg(feature = "test-util")]
+use crate::service::Auth;
 
 /// A client's configuration, complete.
 #[derive(Clone, Debug)]
@@ -176,10 +180,10 @@ impl ConfigBuilder {
         self.push_plugin(SharedRuntimePlugin::new(NoAuthRuntimePluginV2::new()));
     }
 
-    /// What tests want to be the same each time: the time, the user agent, credentials, idempotency tokens, the
-    /// latest behavior version.
+    /// What tests want to be the same each time: the time, the user agent, credentials, tokens, the latest
+    /// behavior version.
     #[cfg(feature = "test-util")]
-    pub fn apply_test_defaults(&mut self) {
+    pub fn apply_test_defaults(&mut self, schema: &ClientSchema) {
         use aws_smithy_async::time::StaticTimeSource;
         use std::time::{Duration, UNIX_EPOCH};
 
@@ -191,6 +195,10 @@ impl ConfigBuilder {
         self.layer.store_put(aws_runtime::user_agent::AwsUserAgent::for_tests());
         let credentials = aws_credential_types::Credentials::for_tests();
         self.set_credentials_provider(Some(SharedCredentialsProvider::new(credentials)));
+        if schema.has_auth(Auth::Bearer) {
+            let token = aws_credential_types::Token::for_tests();
+            self.set_token_provider(Some(SharedTokenProvider::new(token)));
+        }
         self.behavior_version = Some(BehaviorVersion::latest());
     }
 
@@ -246,6 +254,10 @@ impl ConfigBuilder {
         builder.store(input.app_name().cloned());
         for metadata in input.framework_metadata() {
             builder.push_framework_metadata(metadata.clone());
+        }
+        builder.take_bearer(input, schema);
+        if schema.has_request_compression() {
+            builder.take_compression(input);
         }
         if schema.has_account_id_endpoints() {
             builder.store(input.account_id_endpoint_mode().cloned());

@@ -68,6 +68,27 @@ impl Intercept for ObservabilityInterceptor {
     }
 }
 
+/// Counts a protocol.
+#[derive(Debug)]
+pub(crate) struct ProtocolInterceptor(pub(crate) SmithySdkFeature);
+
+#[dyn_dispatch_hint]
+impl Intercept for ProtocolInterceptor {
+    fn name(&self) -> &'static str {
+        "ProtocolFeatureInterceptor"
+    }
+
+    fn modify_before_serialization(
+        &self,
+        _: &mut BeforeSerializationInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        cfg.interceptor_state().store_append(self.0.clone());
+        Ok(())
+    }
+}
+
 /// Counts what makes calls in the caller's place: a paginator or a waiter.
 #[derive(Debug)]
 struct CallerInterceptor(SmithySdkFeature);

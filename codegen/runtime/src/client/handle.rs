@@ -21,6 +21,7 @@ use aws_smithy_runtime::client::identity::IdentityCache;
 use aws_smithy_runtime::client::metrics::MetricsRuntimePlugin;
 use aws_smithy_runtime::client::orchestrator::AuthSchemeAndEndpointOrchestrationV2;
 use aws_smithy_runtime::client::retries::classifiers::HttpStatusCodeClassifier;
+use aws_smithy_runtime::client::sdk_feature::SmithySdkFeature;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
@@ -160,6 +161,10 @@ impl ServicePlugin {
         let mut push = |interceptor: SharedInterceptor| {
             components.push_interceptor(interceptor);
         };
+        if schema.service().protocol().id() == "smithy.protocols#rpcv2Cbor" {
+            let feature = SmithySdkFeature::ProtocolRpcV2Cbor;
+            push(permanent(feature::ProtocolInterceptor(feature)));
+        }
         push(permanent(ConnectionPoisoningInterceptor::new()));
         push(permanent(feature::RetryModeInterceptor));
         push(SharedInterceptor::new(ServiceClockSkewInterceptor::new()));

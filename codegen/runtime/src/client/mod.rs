@@ -7,10 +7,13 @@
 //! ```
 
 mod auth;
+mod bearer;
 mod call;
+mod compression;
 mod config;
 mod endpoint;
 mod feature;
+mod finish;
 mod handle;
 mod idempotency;
 mod macros;
@@ -19,6 +22,7 @@ mod schema;
 mod send;
 mod surface;
 mod surface_again;
+mod surface_auth;
 mod surface_config;
 mod surface_modules;
 mod telemetry;
@@ -26,6 +30,8 @@ mod wait;
 
 pub use auth::{foreign_auth_params, modeled_auth};
 pub use aws_smithy_runtime_api::box_error::BoxError;
+pub use aws_smithy_runtime_api::client::identity::ResolveIdentity;
+pub use aws_smithy_runtime_api::client::identity::http::{Login, Token};
 pub use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 pub use aws_smithy_runtime_api::client::result::{ConnectorError, CreateUnhandledError, SdkError};
 pub use aws_types::request_id::RequestId;

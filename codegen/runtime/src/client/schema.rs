@@ -19,6 +19,7 @@ pub struct ClientSchema {
     auth: &'static [Auth],
     operation_auth: &'static [(&'static str, &'static [Auth])],
     transient_errors: &'static [&'static str],
+    bearer_token_service: Option<&'static str>,
     flags: u8,
     hooks: Hooks,
 }
@@ -36,6 +37,7 @@ pub struct Hooks {
 
 const ACCOUNT_ID_ENDPOINTS: u8 = 1;
 const CONTENT_SHA256: u8 = 1 << 1;
+const REQUEST_COMPRESSION: u8 = 1 << 2;
 
 impl ClientSchema {
     /// The client of this service, by its `sdkId`, and by the name and the version of its crate.
@@ -55,6 +57,7 @@ impl ClientSchema {
             auth: &[],
             operation_auth: &[],
             transient_errors: &[],
+            bearer_token_service: None,
             flags: 0,
             hooks,
         }
@@ -94,6 +97,13 @@ impl ClientSchema {
         self
     }
 
+    /// With the name by which the environment has a bearer token for the service, in `AWS_BEARER_TOKEN_<NAME>`.
+    #[must_use]
+    pub const fn bearer_token_of(mut self, service: &'static str) -> Self {
+        self.bearer_token_service = Some(service);
+        self
+    }
+
     /// With endpoints that the caller's account is part of.
     #[must_use]
     pub const fn account_id_endpoints(mut self) -> Self {
@@ -105,6 +115,13 @@ impl ClientSchema {
     #[must_use]
     pub const fn content_sha256_header(mut self) -> Self {
         self.flags |= CONTENT_SHA256;
+        self
+    }
+
+    /// With operations whose requests are compressed.
+    #[must_use]
+    pub const fn request_compression(mut self) -> Self {
+        self.flags |= REQUEST_COMPRESSION;
         self
     }
 
@@ -157,6 +174,20 @@ impl ClientSchema {
         own.map_or(self.auth, |(_, auth)| auth)
     }
 
+    /// All ways in which some request of the service is authenticated; one may come several times.
+    pub(crate) fn all_auth(&self) -> impl Iterator<Item = Auth> {
+        let of_operations = self.operation_auth.iter().flat_map(|(_, auth)| *auth);
+        self.auth.iter().chain(of_operations).copied()
+    }
+
+    pub(crate) fn has_auth(&self, auth: Auth) -> bool {
+        self.all_auth().any(|other| other == auth)
+    }
+
+    pub(crate) const fn bearer_token_service(&self) -> Option<&'static str> {
+        self.bearer_token_service
+    }
+
     pub(crate) const fn more_transient_errors(&self) -> &'static [&'static str] {
         self.transient_errors
     }
@@ -167,6 +198,10 @@ impl ClientSchema {
 
     pub(crate) const fn has_content_sha256_header(&self) -> bool {
         self.flags & CONTENT_SHA256 != 0
+    }
+
+    pub(crate) const fn has_request_compression(&self) -> bool {
+        self.flags & REQUEST_COMPRESSION != 0
     }
 
     pub(crate) const fn hooks(&self) -> &Hooks {

@@ -621,7 +621,7 @@ macro_rules! client_config_builder {
             #[cfg(feature = "test-util")]
             #[inline]
             pub fn apply_test_defaults(&mut self) -> &mut Self {
-                self.inner.apply_test_defaults();
+                self.inner.apply_test_defaults(&$schema);
                 self
             }
             /// See [`apply_test_defaults`](Self::apply_test_defaults).

@@ -283,6 +283,66 @@ macro_rules! client_idempotency {
     };
 }
 
+/// Settings of services with operations whose requests are compressed.
+#[macro_export]
+macro_rules! client_request_compression {
+    () => {
+        impl Config {
+            /// Whether requests are never compressed, if it was said.
+            #[inline]
+            pub fn disable_request_compression(&self) -> ::core::option::Option<bool> {
+                self.inner.disable_request_compression()
+            }
+            /// The bytes that a body must have to be compressed, if they were said.
+            #[inline]
+            pub fn request_min_compression_size_bytes(&self) -> ::core::option::Option<u32> {
+                self.inner.request_min_compression_size_bytes()
+            }
+        }
+
+        impl Builder {
+            /// Whether requests are never compressed.
+            #[inline]
+            pub fn disable_request_compression(
+                mut self,
+                disable_request_compression: impl ::core::convert::Into<::core::option::Option<bool>>,
+            ) -> Self {
+                self.set_disable_request_compression(disable_request_compression.into());
+                self
+            }
+            /// Whether requests are never compressed.
+            #[inline]
+            pub fn set_disable_request_compression(
+                &mut self,
+                disable_request_compression: ::core::option::Option<bool>,
+            ) -> &mut Self {
+                self.inner.set_disable_request_compression(disable_request_compression);
+                self
+            }
+            /// The bytes that a body must have to be compressed: 10,240 unless something else is said.
+            #[inline]
+            pub fn request_min_compression_size_bytes(
+                mut self,
+                request_min_compression_size_bytes: impl ::core::convert::Into<
+                    ::core::option::Option<u32>,
+                >,
+            ) -> Self {
+                self.set_request_min_compression_size_bytes(request_min_compression_size_bytes.into());
+                self
+            }
+            /// The bytes that a body must have to be compressed: 10,240 unless something else is said.
+            #[inline]
+            pub fn set_request_min_compression_size_bytes(
+                &mut self,
+                request_min_compression_size_bytes: ::core::option::Option<u32>,
+            ) -> &mut Self {
+                self.inner.set_request_min_compression_size_bytes(request_min_compression_size_bytes);
+                self
+            }
+        }
+    };
+}
+
 /// Settings of services whose endpoints the caller's account may be part of.
 #[macro_export]
 macro_rules! client_account_id_endpoints {

@@ -7,6 +7,7 @@ use http::{Request, Response};
 use super::{Context, EventAnswer, SignMessage};
 use crate::codec::json::Settings;
 use crate::error::Error;
+use crate::finish::Finish;
 use crate::operation::{Output, RequestView, View};
 use crate::value::Structure;
 
@@ -15,7 +16,7 @@ fn missing<T>() -> Result<T, Error> {
     Err(Error::new("a stream of events needs the feature `event-stream` of tinsmith-runtime"))
 }
 
-pub(crate) fn request(_: Context, _: &dyn Structure) -> Result<Request<Vec<u8>>, Error> {
+pub(crate) fn request(_: Context, _: &dyn Structure, _: Finish) -> Result<Request<Vec<u8>>, Error> {
     missing()
 }
 
@@ -23,6 +24,7 @@ pub(crate) fn into_request(
     _: Context,
     _: &mut dyn Structure,
     _: Option<Box<dyn SignMessage + Send + Sync>>,
+    _: Finish,
 ) -> Result<Request<SdkBody>, Error> {
     missing()
 }

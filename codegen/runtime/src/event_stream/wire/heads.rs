@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::event_stream::{
     Context, EventStream, Header, HeaderValue as Value, Initial, MEDIA_TYPE, Message, SignMessage,
 };
-use crate::finish;
+use crate::finish::{self, Finish};
 use crate::operation::{Output, RequestView, View};
 use crate::value::{Ref, Structure};
 
@@ -23,13 +23,17 @@ const INITIAL_REQUEST: &str = "initial-request";
 const INITIAL_RESPONSE: &str = "initial-response";
 
 /// The request up to where the caller's events begin.
-pub(crate) fn request(context: Context, input: &dyn Structure) -> Result<Request<Vec<u8>>, Error> {
+pub(crate) fn request(
+    context: Context,
+    input: &dyn Structure,
+    finish: Finish,
+) -> Result<Request<Vec<u8>>, Error> {
     if !context.operation.has_events_in_input() {
         let mut request = without_events(context, input)?;
-        finish::request(context.operation, &mut request)?;
+        finish::request(context.operation, &mut request, finish)?;
         return Ok(request);
     }
-    let (request, initial) = head(context, input)?;
+    let (request, initial) = head(context, input, finish)?;
     let bytes = initial.map(|initial| frame::write(&initial)).transpose()?.unwrap_or_default();
     Ok(request.map(|()| bytes))
 }
@@ -39,8 +43,9 @@ pub(crate) fn into_request(
     context: Context,
     input: &mut dyn Structure,
     signer: Option<Box<dyn SignMessage + Send + Sync>>,
+    finish: Finish,
 ) -> Result<Request<SdkBody>, Error> {
-    let (request, initial) = head(context, input)?;
+    let (request, initial) = head(context, input, finish)?;
     let Some(source) = stream_in(input)?.take() else {
         return Err(Error::new("the stream of events of an input only receives"));
     };
@@ -59,14 +64,18 @@ fn without_events(context: Context, input: &dyn Structure) -> Result<Request<Vec
 
 /// The head of a request with a stream as its body, and the stream's first message if the protocol and
 /// the input need one.
-fn head(context: Context, input: &dyn Structure) -> Result<(Request<()>, Option<Message>), Error> {
+fn head(
+    context: Context,
+    input: &dyn Structure,
+    finish: Finish,
+) -> Result<(Request<()>, Option<Message>), Error> {
     if context.operation.is_checksum_required() {
         let what = "a checksum is required, which a stream of events doesn't have yet";
         return Err(Error::new(what));
     }
     let mut request = without_events(context, input)?;
     streams(request.headers_mut());
-    finish::common_headers(context.operation, request.headers_mut());
+    finish::common_headers(context.operation, request.headers_mut(), finish);
     let (parts, body) = request.into_parts();
     let has_more = input.schema().members().len() > 1;
     let is_needed = has_more && context.protocol.initial_messages_in_stream();
