@@ -8,6 +8,7 @@ use http::Request;
 use super::shapes::*;
 use super::*;
 use crate::event_stream::Context;
+use crate::finish::Finish;
 use crate::operation::into_request;
 use crate::protocol::REST_JSON_1;
 use crate::{ByteStream, SdkBody};
@@ -524,7 +525,7 @@ fn streams_that_are_not_in_memory() {
         let payload = ByteStream::new(SdkBody::taken());
         let mut input = StreamPayload { foo: Some("Foo".to_owned()), length, payload };
         let context = Context { protocol: &REST_JSON_1, operation: &OPERATION };
-        let request = into_request(context, &mut input, None).unwrap();
+        let request = into_request(context, &mut input, None, Finish::Now).unwrap();
         assert!(request.body().bytes().is_none());
         let shown = shown(&request.map(|_| Vec::new()));
         assert_eq!(shown, format!("POST /p\n{expected}x-foo: Foo"));
