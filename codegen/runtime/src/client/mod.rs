@@ -23,6 +23,7 @@ mod send;
 mod surface;
 mod surface_again;
 mod surface_auth;
+mod surface_builder;
 mod surface_config;
 mod surface_modules;
 mod telemetry;
