@@ -30,6 +30,8 @@ Examples:
   The endpoint tests of all models of a folder, and what fails of one service's:
     cargo xtask conformance --endpoints ../shared/models
     cargo xtask conformance --endpoints ../shared/models/s3.json --verbose
+  The same, and whether AWS's partitions are those of the pinned release of botocore:
+    cargo xtask conformance --endpoints ../shared/models --partitions botocore
 
 Exit codes: 0 all passed, 1 some failed, 2 wrong usage or input.";
 
@@ -44,6 +46,10 @@ pub(crate) struct Args {
     /// A model with the trait `smithy.rules#endpointTests`, or a folder of them.
     #[arg(long, value_name = "PATH", conflicts_with = "suite")]
     endpoints: Vec<PathBuf>,
+    /// A `partitions.json`, an unpacked wheel of botocore that has one, or `botocore` for the pinned release: its regions
+    /// must be what the endpoint rules' functions take them for.
+    #[arg(long, value_name = "PATH", requires = "endpoints")]
+    partitions: Option<PathBuf>,
     /// Runs only cases whose ID contains this text, whatever its case; of endpoint tests, those whose service or
     /// documentation does.
     #[arg(long, value_name = "TEXT")]
@@ -55,7 +61,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
     if !args.endpoints.is_empty() {
-        return endpoints::run(&args.endpoints, args.filter.as_deref(), args.verbose, screen);
+        return endpoints::run(args, screen);
     }
     let root = workspace::root()?;
     let folder = root.join("target/conformance");

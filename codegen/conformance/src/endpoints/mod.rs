@@ -6,6 +6,7 @@
 mod case;
 #[cfg(feature = "endpoints")]
 mod compare;
+pub mod partitions;
 #[cfg(feature = "endpoints")]
 mod run;
 

@@ -5,29 +5,34 @@ mod program;
 mod report;
 mod services;
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use miette::miette;
+use miette::{IntoDiagnostic, WrapErr, miette};
+use tinsmith_conformance::endpoints::partitions;
 
-use super::models;
+use super::{Args, models};
+use crate::models::located;
 use crate::progress::Progress;
 use crate::screen::Screen;
 use crate::{Outcome, parallel, workspace};
 use report::Report;
 use services::Service;
 
-/// Runs the cases of the models that the paths name whose service or documentation contains the filter.
-pub(super) fn run(
-    paths: &[PathBuf],
-    filter: Option<&str>,
-    verbose: bool,
-    screen: &mut Screen,
-) -> miette::Result<Outcome> {
+/// Runs the cases of the models that the arguments name, as far as the filter lets them.
+pub(super) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
     let folder = workspace::root()?.join("target/endpoints");
-    let paths = models(paths)?;
-    let mut progress = Progress::new(3);
+    let paths = models(&args.endpoints)?;
+    let mut progress = Progress::new(3 + usize::from(args.partitions.is_some()));
+    let regions = match &args.partitions {
+        Some(path) => {
+            progress.step(format_args!("compare the partitions of {}", path.display()));
+            Some(regions(path)?)
+        }
+        None => None,
+    };
     progress.step(format_args!("make the endpoint rules of {} models", paths.len()));
-    let services = services(&paths, filter)?;
+    let services = services(&paths, args.filter.as_deref())?;
     let cases: usize = services.iter().map(|service| service.cases.len()).sum();
     // A run of no cases would pass, whatever was meant to be tested.
     if cases == 0 {
@@ -44,9 +49,25 @@ pub(super) fn run(
     progress.step(format_args!("run {cases} cases"));
     let outcomes = program::run(&folder)?;
     drop(progress);
-    let report = Report::new(&services, &outcomes);
-    report.print(verbose, screen);
+    let report = Report::new(&services, &outcomes, regions);
+    report.print(args.verbose, screen);
     Ok(if report.all_passed() { Outcome::Done } else { Outcome::Differences })
+}
+
+/// How many regions a file has, and which of them are not what the runtime takes them for.
+fn regions(path: &Path) -> miette::Result<(usize, Vec<String>)> {
+    let path = located(path)?;
+    let path = if path.is_dir() { path.join("botocore/data/partitions.json") } else { path };
+    let text = fs::read_to_string(&path)
+        .into_diagnostic()
+        .wrap_err_with(|| format!("cannot read {}", path.display()))?;
+    let (count, failures) = partitions::compare(&text)
+        .into_diagnostic()
+        .wrap_err_with(|| format!("{} has no partitions", path.display()))?;
+    if count == 0 {
+        return Err(miette!(help = "name another file", "{} has no region", path.display()));
+    }
+    Ok((count, failures))
 }
 
 /// The services that have cases to run, in the order of the models.

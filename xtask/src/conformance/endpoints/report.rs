@@ -16,13 +16,19 @@ pub(super) struct Report {
     /// The services of which all cases passed, and how many those are.
     sound: Vec<(String, usize)>,
     services: usize,
+    /// How many regions of a file were compared, and which of them failed.
+    regions: Option<(usize, Vec<String>)>,
 }
 
 impl Report {
     /// The outcomes are in the order of the services' cases.
-    pub(super) fn new(services: &[Service], outcomes: &[Outcome]) -> Self {
+    pub(super) fn new(
+        services: &[Service],
+        outcomes: &[Outcome],
+        regions: Option<(usize, Vec<String>)>,
+    ) -> Self {
         let (mut outcomes, missing) = (outcomes.iter(), Outcome::default());
-        let mut report = Self { services: services.len(), ..Self::default() };
+        let mut report = Self { services: services.len(), regions, ..Self::default() };
         for service in services {
             let failed = report.failed.len();
             for (index, case) in service.cases.iter().enumerate() {
@@ -48,7 +54,8 @@ impl Report {
     }
 
     pub(super) fn all_passed(&self) -> bool {
-        self.failed.is_empty()
+        let regions = self.regions.as_ref();
+        self.failed.is_empty() && regions.is_none_or(|(_, failures)| failures.is_empty())
     }
 
     pub(super) fn print(&self, verbose: bool, screen: &mut Screen) {
@@ -61,6 +68,12 @@ impl Report {
             if verbose {
                 screen.line(format_args!("    {}", failure.replace('\n', "\n    ")));
             }
+        }
+        if let Some((count, failures)) = &self.regions {
+            for failure in failures {
+                screen.line(screen.paint(Style::Red, failure));
+            }
+            screen.line(format_args!("{count} regions, {} failures", failures.len()));
         }
         screen.line(format_args!(
             "{} services; rules asked {} times, for parameters and for operations' requests",
@@ -95,7 +108,7 @@ mod tests {
     fn a_case_passes_fails_or_did_not_run() {
         let services = [service("one", &["a", "b"]), service("two", &["c", "d", "e"])];
         let outcomes = [outcome(1, &[]), outcome(2, &[]), outcome(2, &["x", "y"]), outcome(0, &[])];
-        let report = Report::new(&services, &outcomes);
+        let report = Report::new(&services, &outcomes, None);
         let failed = |title: &str, why: &str| (title.to_owned(), why.to_owned());
         let expected = Report {
             passed: 2,
@@ -107,9 +120,12 @@ mod tests {
             resolved: 5,
             sound: vec![("one".to_owned(), 2)],
             services: 2,
+            regions: None,
         };
         assert_eq!(report, expected);
         assert!(!report.all_passed());
-        assert!(Report::new(&services[..1], &outcomes[..2]).all_passed());
+        let report = |regions| Report::new(&services[..1], &outcomes[..2], regions);
+        assert!(report(None).all_passed() && report(Some((3, Vec::new()))).all_passed());
+        assert!(!report(Some((3, vec!["x".to_owned()]))).all_passed());
     }
 }
