@@ -218,6 +218,7 @@ pub(crate) struct ErrorVariant {
     pub query_code: Option<String>,
     /// Whether schemas say that the fault is the server's.
     pub server: bool,
+    pub deprecated: Option<String>,
 }
 
 /// The error enum of a stream of events.
