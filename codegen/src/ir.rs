@@ -218,6 +218,7 @@ pub(crate) struct ErrorVariant {
     pub query_code: Option<String>,
     /// Whether schemas say that the fault is the server's.
     pub server: bool,
+    pub deprecated: Option<String>,
 }
 
 /// The error enum of a stream of events.
@@ -309,6 +310,8 @@ pub(crate) struct Member {
     pub docs: String,
     /// One line, for accessors and setters.
     pub summary: String,
+    /// The name of the shape that it targets, by which customizations may know it.
+    pub target: String,
     pub ty: Type,
     pub optional: bool,
     pub boxed: bool,
@@ -355,6 +358,8 @@ pub(crate) enum Trait {
     Ec2QueryName(String),
     /// What stands for an empty label.
     WhenEmpty(String),
+    /// What a label may begin with and be sent without.
+    WithoutPrefixes(&'static [&'static str]),
 }
 
 /// Where in an HTTP message a member goes.

@@ -3,6 +3,7 @@
 
 #![forbid(unsafe_code)]
 
+mod api_diff;
 mod bench;
 mod botocore;
 mod catalogue;
@@ -19,6 +20,7 @@ mod moto;
 mod operations;
 mod oracle;
 mod parallel;
+mod pattern;
 mod pip;
 mod progress;
 mod regenerate;
@@ -68,6 +70,7 @@ enum Command {
     Oracle(oracle::Args),
     DropIn(dropin::Args),
     Moto(moto::Args),
+    ApiDiff(api_diff::Args),
     Fuzz(fuzz::Args),
     Bench(bench::Args),
 }
@@ -99,6 +102,7 @@ fn main() -> ExitCode {
         Command::Oracle(args) => oracle::run(args, &mut screen),
         Command::DropIn(args) => dropin::run(args, &mut screen),
         Command::Moto(args) => moto::run(args, &mut screen),
+        Command::ApiDiff(args) => api_diff::run(args, &mut screen),
         Command::Fuzz(args) => fuzz::run(args, &mut screen),
         Command::Bench(args) => bench::run(args, &mut screen),
     };

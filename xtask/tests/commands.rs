@@ -269,9 +269,14 @@ fn help_teaches_by_example() {
         (&["regenerate", "--help"], "cargo xtask regenerate --check"),
         (&["generate", "--help"], "[patch.crates-io]"),
         (&["operations", "--help"], "'Describe*'"),
+        (&["drop-in", "--help"], "--service faults --verbose"),
+        (&["moto", "--help"], "--service sqs --official"),
     ] {
         let ran = run(0, args);
         assert!(ran.stdout.contains(part) && ran.stdout.contains("Examples:"), "{}", ran.stdout);
     }
     run(2, &["regenrate"]);
+    // Misuse is told before anything is built or fetched.
+    run(2, &["drop-in", "--models", "none", "--service", "none"]);
+    run(2, &["moto", "--models", "none", "--service", "ec2", "--official"]);
 }

@@ -23,7 +23,7 @@ pub enum Step {
     AnswerAndClose(Vec<u8>),
     /// These bytes are all of the answer that ever comes.
     AnswerAndStall(Vec<u8>),
-    /// These bytes are the answer, one after the other, with such a pause after each.
+    /// These bytes are the answer, a few at a time, with such a pause after each few.
     Trickle(Vec<u8>, Duration),
     /// The connection is closed before a request is read.
     CloseAtOnce,
@@ -133,8 +133,8 @@ async fn answer(stream: &mut TcpStream, step: Step) -> bool {
             tokio::time::sleep(PATIENCE).await;
         }
         Step::Trickle(bytes, pause) => {
-            for byte in bytes {
-                if !write(stream, &[byte]).await {
+            for few in bytes.chunks(16) {
+                if !write(stream, few).await {
                     return false;
                 }
                 tokio::time::sleep(pause).await;

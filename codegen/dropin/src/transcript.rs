@@ -1,12 +1,16 @@
 //! What a scenario saw, a line of JSON for each event, on stdout as it happens. It must not know what is compared.
 
 use std::fmt::Debug;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use serde_json::{Value, json};
 use tokio::time::Instant;
+
+/// Of longer bodies only a hash is written down.
+const LONG: usize = 100_000;
 
 /// Where a scenario's events go. Clones write to the same place.
 #[derive(Clone, Debug)]
@@ -101,6 +105,11 @@ fn numbered(known: &mut Vec<String>, id: &str) -> String {
 
 fn body(request: &HttpRequest, unordered: bool) -> Value {
     let Some(bytes) = request.body().bytes() else { return json!("a stream") };
+    if bytes.len() > LONG {
+        let mut hasher = DefaultHasher::new();
+        bytes.hash(&mut hasher);
+        return json!({ "length": bytes.len(), "hash": hasher.finish() });
+    }
     match std::str::from_utf8(bytes) {
         Ok(text) if unordered => serde_json::from_str(text).map_or_else(|_| json!(text), sorted),
         Ok(text) => json!(text),

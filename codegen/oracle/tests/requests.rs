@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails says so")]
 
+use std::collections::BTreeMap;
+
 use generated::operation::Operation;
 use generated::operation::list_forecast_export_jobs as ours;
 use official::operation::list_forecast_export_jobs as theirs;
@@ -90,6 +92,14 @@ proptest! {
             std::str::from_utf8(theirs.body().bytes().unwrap()).unwrap(),
             std::str::from_utf8(ours.body()).unwrap()
         );
+
+        // The operation's type is a plugin, too, whose serializer makes the same.
+        let plugged = Official::of(&ours::ListForecastExportJobs::new());
+        let plugged = plugged.request(our_input(&input)).unwrap();
+        prop_assert_eq!((theirs.method(), theirs.uri()), (plugged.method(), plugged.uri()));
+        prop_assert_eq!(theirs.body().bytes(), plugged.body().bytes());
+        let plugged: BTreeMap<_, _> = plugged.headers().iter().collect();
+        prop_assert_eq!(theirs.headers().iter().collect::<BTreeMap<_, _>>(), plugged);
 
         // Debug prints the same, and the request can be read back.
         prop_assert_eq!(format!("{:?}", their_input(&input)), format!("{ours_input:?}"));

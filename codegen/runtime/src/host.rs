@@ -105,7 +105,9 @@ pub(crate) fn named(name: &str, input: &dyn Structure) -> Result<Option<http::Ur
     if text.is_empty() {
         return Ok(None);
     }
-    let uri = text.parse::<http::Uri>().ok().filter(|uri| uri.host().is_some());
-    let error = || Error::new("expected the URI of an endpoint").in_member(member.name());
+    let is_endpoint = |uri: &http::Uri| uri.scheme().is_some() && uri.host().is_some();
+    let uri = text.parse::<http::Uri>().ok().filter(is_endpoint);
+    let error =
+        || Error::new("expected an endpoint: `https://` and a host").in_member(member.name());
     uri.map(Some).ok_or_else(error)
 }

@@ -43,7 +43,8 @@ mod view;
 pub mod waiter;
 
 pub use aws_smithy_types::body::SdkBody;
-pub use aws_smithy_types::byte_stream::ByteStream;
+pub use aws_smithy_types::byte_stream::error::Error as ByteStreamError;
+pub use aws_smithy_types::byte_stream::{AggregatedBytes, ByteStream};
 pub use aws_smithy_types::error::ErrorMetadata;
 pub use aws_smithy_types::error::display::DisplayErrorContext;
 pub use aws_smithy_types::error::metadata::ProvideErrorMetadata;

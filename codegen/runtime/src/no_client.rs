@@ -23,3 +23,9 @@ macro_rules! client_operation_error {
 macro_rules! client_error_from {
     ($type:ident, $operation_error:ty) => {};
 }
+
+/// The error of the whole service from waiters': none without the feature `client`.
+#[macro_export]
+macro_rules! client_error_from_waiters {
+    ($type:ident) => {};
+}

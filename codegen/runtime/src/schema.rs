@@ -160,6 +160,8 @@ pub enum Trait {
     Ec2QueryName(&'static str),
     /// What stands in the place of a label that is empty or isn't set.
     WhenEmpty(&'static str),
+    /// What the value of a label may begin with, and is sent without: the first one that it does begin with.
+    WithoutPrefixes(&'static [&'static str]),
     /// A [`@default`](https://smithy.io/2.0/spec/type-refinement-traits.html#default-trait) that isn't
     /// sent: the service knows it.
     Default(Scalar),
@@ -498,6 +500,13 @@ impl Member {
     /// What stands in its place in a URI where it is empty or isn't set.
     pub fn when_empty(&self) -> Option<&'static str> {
         self.find(|t| if let Trait::WhenEmpty(text) = t { Some(*text) } else { None })
+    }
+
+    /// What its value may begin with, and stands in a URI without.
+    pub fn prefixes(&self) -> &'static [&'static str] {
+        let prefixes =
+            self.find(|t| if let Trait::WithoutPrefixes(all) = t { Some(*all) } else { None });
+        prefixes.unwrap_or_default()
     }
 
     /// The `member` of the list that this member targets.

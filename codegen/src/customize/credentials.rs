@@ -1,12 +1,15 @@
-//! STS and SSO: their credentials are secrets as a whole, which their models don't say.
+//! STS and SSO: their credentials are secrets as a whole, and STS may be tried again, which their models don't say.
 
-use crate::ir::{Crate, Structure, Type};
+use crate::ir::{Crate, Role, Structure, Type};
 
 /// STS.
 pub(super) fn sts(lowered: &mut Crate) {
     redact(lowered, "Credentials");
     // A provider that can't be reached may be reachable a moment later.
     lowered.service.client.transient_errors.push("IDPCommunicationError".to_owned());
+    let unreachable =
+        lowered.errors.iter_mut().filter(|it| it.type_name == "IdpCommunicationErrorException");
+    unreachable.for_each(|it| it.role = Role::Error { retry: Some("ServerError") });
 }
 
 /// SSO.
@@ -37,17 +40,25 @@ mod tests {
     const MODEL: &str = r#"{"smithy":"2.0","shapes":{
         "a#S":{"type":"service","version":"1","operations":[{"target":"a#Get"}],
             "traits":{"aws.protocols#awsJson1_1":{},"aws.api#service":{"sdkId":"STS"}}},
-        "a#Get":{"type":"operation","input":{"target":"smithy.api#Unit"},"output":{"target":"a#Got"}},
+        "a#Get":{"type":"operation","input":{"target":"smithy.api#Unit"},"output":{"target":"a#Got"},
+            "errors":[{"target":"a#IDPCommunicationErrorException"}]},
+        "a#IDPCommunicationErrorException":{"type":"structure","members":{},
+            "traits":{"smithy.api#error":"client"}},
         "a#Got":{"type":"structure","members":{
             "secret":{"target":"a#Credentials"},"open":{"target":"smithy.api#String"}}},
         "a#Credentials":{"type":"structure","members":{"key":{"target":"smithy.api#String"}}}}}"#;
 
-    /// The lines of the schemas in a file.
-    fn schema(sdk_id: &str, path: &str) -> Vec<String> {
+    fn file(sdk_id: &str, path: &str) -> String {
         let model = MODEL.replace("STS", sdk_id);
         let model = Model::from_smithy_json("model.json", model).unwrap();
         let files = generate(&model, &Settings::default()).unwrap();
-        let lines = files.get(path).unwrap().lines().map(str::trim);
+        files.get(path).unwrap().to_owned()
+    }
+
+    /// The lines of the schemas in a file.
+    fn schema(sdk_id: &str, path: &str) -> Vec<String> {
+        let text = file(sdk_id, path);
+        let lines = text.lines().map(str::trim);
         lines.filter(|line| line.contains("Member::new")).map(str::to_owned).collect()
     }
 
@@ -60,5 +71,12 @@ mod tests {
         assert!(!output[1].contains(".sensitive()"), "{output:?}");
         let elsewhere = schema("Other", "src/types/credentials.rs");
         assert!(!elsewhere[0].contains(".sensitive()"), "{elsewhere:?}");
+    }
+
+    #[test]
+    fn a_provider_that_cannot_be_reached_is_tried_again() {
+        let path = "src/types/error/idp_communication_error_exception.rs";
+        assert!(file("STS", path).contains("ErrorKind::ServerError"));
+        assert!(!file("Other", path).contains("retryable_error_kind"));
     }
 }

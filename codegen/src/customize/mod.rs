@@ -8,6 +8,7 @@ mod ec2;
 mod glacier;
 mod lambda;
 mod machine_learning;
+mod route53;
 mod s3;
 mod s3_control;
 
@@ -17,7 +18,7 @@ use crate::ir::Crate;
 /// [`aws.api#service`](https://smithy.io/2.0/aws/aws-core.html#aws-api-service-trait), and what is done to it.
 type Customization = (&'static str, fn(&mut Crate));
 
-static CUSTOMIZATIONS: [Customization; 11] = [
+static CUSTOMIZATIONS: [Customization; 12] = [
     ("API Gateway", api_gateway::customize),
     ("Bedrock", bedrock::customize),
     ("Bedrock Runtime", bedrock::customize),
@@ -25,6 +26,7 @@ static CUSTOMIZATIONS: [Customization; 11] = [
     ("Glacier", glacier::customize),
     ("Lambda", lambda::customize),
     ("Machine Learning", machine_learning::customize),
+    ("Route 53", route53::customize),
     ("S3", s3::customize),
     ("S3 Control", s3_control::customize),
     ("SSO", credentials::sso),

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::types::Prelude;
-use super::{docs, path};
+use super::{deprecated, docs, path};
 use crate::ir::{Crate, ErrorVariant, Operation, Path, Place, StreamErrors};
 use crate::naming::ident;
 
@@ -19,7 +19,8 @@ fn variants<'a>(errors: impl Iterator<Item = &'a ErrorVariant>) -> TokenStream {
         let text = format!("The error `{}`.", error.name);
         let about = docs(if error.docs.is_empty() { &text } else { &error.docs });
         let (name, path) = (ident(&error.name), error_path(error));
-        quote!(#about #name(#path),)
+        let deprecated = deprecated(error.deprecated.as_deref());
+        quote!(#about #deprecated #name(#path),)
     });
     quote! {
         #(#variants)*
@@ -198,6 +199,9 @@ pub(super) fn service_error(lowered: &Crate) -> Vec<TokenStream> {
     items.push(quote! {
         #(tinsmith_runtime::client_error_from!(Error, #paths);)*
     });
+    if lowered.operations.iter().any(|operation| !operation.waiters.is_empty()) {
+        items.push(quote!(tinsmith_runtime::client_error_from_waiters!(Error);));
+    }
     items
 }
 

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::builder::Setter;
+use super::deprecated;
 use super::types::Prelude;
 use crate::ir::{Operation, Structure};
 use crate::naming::ident;
@@ -35,6 +36,8 @@ pub(super) fn fluent(operation: &Operation) -> Vec<TokenStream> {
     let derives = if input.streams() { quote!(Debug) } else { quote!(Clone, Debug) };
     let (builder, inner) = (ident(&builder), ident(&inner));
     let name = ident(&operation.type_name);
+    // It is what the method of the client gives; the operation's type isn't deprecated.
+    let note = deprecated(operation.deprecated.as_deref());
     vec![
         quote! {
             use super::builders::#inner;
@@ -42,6 +45,7 @@ pub(super) fn fluent(operation: &Operation) -> Vec<TokenStream> {
         },
         quote! {
             #[doc = #about]
+            #note
             #[derive(#derives)]
             pub struct #builder {
                 handle: tinsmith_runtime::client::Handle,

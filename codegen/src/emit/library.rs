@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::client::{self, Gate};
 use super::{lints, module_docs, operation, schema};
-use crate::ir::{Crate, Service};
+use crate::ir::{Crate, Service, Structure};
 use crate::naming::ident;
 
 /// `lib.rs`.
@@ -97,23 +97,34 @@ pub(super) fn meta(service: &Service) -> Vec<TokenStream> {
 /// `primitives.rs`.
 pub(super) fn primitives(lowered: &Crate) -> Vec<TokenStream> {
     let about = module_docs("Types of values that structures are made of.");
+    // The official crates have the module in any case.
     let event_stream = (!lowered.stream_errors.is_empty()).then(|| {
         quote! {
-            /// Streams of events, and the messages that they are made of.
-            pub mod event_stream {
-                pub use tinsmith_runtime::event_stream::{
-                    EventReceiver, EventStreamSender, Header, HeaderValue, Message, StrBytes,
-                };
-            }
+            pub use tinsmith_runtime::event_stream::{
+                EventReceiver, EventStreamSender, Header, HeaderValue, Message, StrBytes,
+            };
+        }
+    });
+    let streams = lowered.all_structures().any(Structure::has_byte_stream).then(|| {
+        quote! {
+            pub use tinsmith_runtime::{AggregatedBytes, ByteStream, ByteStreamError, SdkBody};
+            #[cfg(feature = "rt-tokio")]
+            pub use tinsmith_runtime::client::aws_smithy_types::byte_stream::{FsBuilder, Length};
         }
     });
     vec![
         quote!(#about),
+        streams.unwrap_or_default(),
         quote! {
             pub use tinsmith_runtime::date_time::Format as DateTimeFormat;
             pub use tinsmith_runtime::{BigDecimal, BigInteger, Blob, DateTime, Document, http};
         },
-        event_stream.unwrap_or_default(),
+        quote! {
+            /// Streams of events, and the messages that they are made of.
+            pub mod event_stream {
+                #event_stream
+            }
+        },
     ]
 }
 

@@ -5,7 +5,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::client::Gate;
-use super::{deprecated, docs, endpoint, errors, module_docs};
+use super::{docs, endpoint, errors, module_docs};
 use crate::ir::{Crate, Operation};
 use crate::naming::ident;
 
@@ -56,12 +56,10 @@ fn marker(operation: &Operation) -> Vec<TokenStream> {
     let error = ident(&operation.error_type);
     let fallback = format!("The operation `{text}`.");
     let about = docs(if operation.docs.is_empty() { &fallback } else { &operation.docs });
-    let note = deprecated(operation.deprecated.as_deref());
     let schema = schema(operation);
     vec![
         quote! {
             #about
-            #note
             #[non_exhaustive]
             #[derive(Clone, Debug, Default)]
             pub struct #name;

@@ -135,6 +135,7 @@ fn member_trait(of: &Trait) -> TokenStream {
         }
         Trait::Ec2QueryName(name) => quote!(Ec2QueryName(#name)),
         Trait::WhenEmpty(text) => quote!(WhenEmpty(#text)),
+        Trait::WithoutPrefixes(prefixes) => quote!(WithoutPrefixes(&[#(#prefixes),*])),
     };
     quote!(tinsmith_runtime::Trait::#of)
 }

@@ -49,6 +49,7 @@ fn definition(union: &Union, prelude: &Prelude<'_>) -> TokenStream {
         pub enum #name {
             #(#variants)*
             /// A value that this version of the crate doesn't know. It can be received, not sent.
+            #[non_exhaustive]
             Unknown,
         }
     }

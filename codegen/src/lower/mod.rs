@@ -398,6 +398,7 @@ impl<'a> Lowering<'a> {
                 .then(|| query_code.map(str::to_owned))
                 .flatten(),
             server: is_server && self.speaks_of_query_errors(),
+            deprecated: deprecated(&shape.traits),
             name,
             file,
         }

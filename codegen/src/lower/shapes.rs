@@ -64,6 +64,7 @@ impl Lowering<'_> {
                 snake: "message".to_owned(),
                 docs: "What went wrong.".to_owned(),
                 summary: "What went wrong.".to_owned(),
+                target: "String".to_owned(),
                 ty: ir::Type::String,
                 optional: true,
                 boxed: false,

@@ -230,3 +230,34 @@ mod compression {
         assert_eq!(request.headers().get("content-encoding"), None);
     }
 }
+
+mod endpoints {
+    use aws_smithy_types::error::display::DisplayErrorContext;
+    use fixture_machine_learning::{Client, Config};
+
+    use super::{Sent, wait};
+
+    #[test]
+    fn an_input_may_name_the_endpoint() {
+        let sent = Sent::default();
+        let config = Config::builder()
+            .behavior_version_latest()
+            .http_client(sent.clone())
+            .endpoint_url("http://localhost/there")
+            .allow_no_auth();
+        let client = Client::from_conf(config.build());
+        for (endpoint, uri) in [
+            ("https://example.com", "https://example.com/"),
+            ("http://example.com:81/path", "http://example.com:81/path"),
+            ("", "http://localhost/there/"),
+        ] {
+            wait(client.predict().predict_endpoint(endpoint).send()).unwrap();
+            assert_eq!(sent.only().uri(), uri);
+        }
+        for endpoint in ["example.com", "no endpoint", "/path", "https://"] {
+            let error = wait(client.predict().predict_endpoint(endpoint).send()).unwrap_err();
+            let text = DisplayErrorContext(&error).to_string();
+            assert!(text.contains("PredictEndpoint: expected an endpoint"), "{text}");
+        }
+    }
+}

@@ -149,7 +149,7 @@ fn what_cannot_be_sent() {
         let events = Talk::via_default().events();
         events.write::<_, TalkingError>(&Ok(event)).unwrap_err().to_string()
     };
-    assert!(write(Talking::Unknown).contains("the `Unknown` variant of `Talking`"));
+    assert!(write(crate::unknown()).contains("the `Unknown` variant of `Talking`"));
     let long = HeadersEvent::builder().string("x".repeat(32_768)).build();
     assert_eq!(
         write(Talking::Headers(long)),
@@ -206,7 +206,7 @@ fn a_request_in_memory_is_the_head() {
 
 #[test]
 fn an_event_that_cannot_be_sent_ends_the_body() {
-    let input = talk(vec![Ok(text("one")), Ok(Talking::Unknown), Ok(text("two"))]);
+    let input = talk(vec![Ok(text("one")), Ok(crate::unknown()), Ok(text("two"))]);
     let body = Talk::into_request(input).unwrap().into_body();
     let error = now(ByteStream::new(body).collect()).unwrap_err();
     let causes = crate::chain(&error);
@@ -307,7 +307,7 @@ fn unknown_events_are_received() {
     let headers = [(":message-type", "event"), (":event-type", "later")];
     let bytes = [message(&headers, "x"), reply(Ok(replies().remove(1)))].concat();
     let mut output = answered(&bytes, 100);
-    assert_eq!(now(output.replies.recv()).unwrap(), Some(Replies::Unknown));
+    assert_eq!(now(output.replies.recv()).unwrap(), Some(crate::unknown()));
     assert!(now(output.replies.recv()).unwrap().unwrap().is_choice());
 }
 

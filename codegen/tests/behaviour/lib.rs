@@ -13,7 +13,7 @@ mod round_trips;
 
 use std::error::Error;
 
-use tinsmith_runtime::Operation;
+use tinsmith_runtime::{Operation, Union, Value};
 use tinsmith_runtime::http::{Request, Response};
 
 /// The body of the request that carries the input.
@@ -44,6 +44,11 @@ fn asked<O: Operation>(body: &str) -> Result<O::Input, tinsmith_runtime::Error> 
 /// What the client understands of a successful response with this body.
 fn answered<O: Operation>(body: &str) -> Result<O::Output, O::Error> {
     O::response(&Response::new(body))
+}
+
+/// The value of a union that no crate makes but the union's own, from what it doesn't know.
+fn unknown<U: Union + Value>() -> U {
+    U::empty()
 }
 
 /// The error and its causes, each after a colon.

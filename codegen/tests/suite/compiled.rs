@@ -66,6 +66,7 @@ impl Workspace {
             "errors",
             "event-streams",
             "event-streams-rpc",
+            "machine-learning",
             "naming-members",
             "nullability",
             "recursion",
@@ -76,7 +77,9 @@ impl Workspace {
         .iter()
         .map(|name| {
             let features = match *name {
-                "authentication" | "compression" => ", features = [\"client\", \"rt-tokio\"]",
+                "authentication" | "compression" | "machine-learning" => {
+                    ", features = [\"client\", \"rt-tokio\"]"
+                }
                 _ => "",
             };
             format!(

@@ -4,3 +4,6 @@
 
 pub use tinsmith_runtime::date_time::Format as DateTimeFormat;
 pub use tinsmith_runtime::{BigDecimal, BigInteger, Blob, DateTime, Document, http};
+
+/// Streams of events, and the messages that they are made of.
+pub mod event_stream {}

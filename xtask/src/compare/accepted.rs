@@ -7,6 +7,8 @@ use miette::{IntoDiagnostic, WrapErr, miette};
 use serde::Deserialize;
 use tinsmith_model::compare::{Difference, Side};
 
+use crate::pattern::matches;
+
 /// Why a difference is no fault of the reader.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Ord, PartialOrd)]
 #[serde(rename_all = "lowercase")]
@@ -98,36 +100,5 @@ impl Entry {
             && self.places.as_ref().is_none_or(|places| {
                 places.iter().any(|pattern| matches(pattern, &difference.place))
             })
-    }
-}
-
-/// Whether a text fits a pattern in which `*` stands for any run of characters.
-fn matches(pattern: &str, text: &str) -> bool {
-    match pattern.split_once('*') {
-        None => pattern == text,
-        Some((head, tail)) => text.strip_prefix(head).is_some_and(|rest| {
-            // The rest of the pattern may begin at any character.
-            rest.char_indices()
-                .map(|(at, _)| at)
-                .chain([rest.len()])
-                .any(|at| matches(tail, &rest[at..]))
-        }),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn stars_stand_for_any_run() {
-        for (pattern, text) in
-            [("a", "a"), ("a*", "a"), ("*$b", "a$b"), ("a*c*", "abcd"), ("*", "")]
-        {
-            assert!(matches(pattern, text), "{pattern} {text}");
-        }
-        for (pattern, text) in [("a", "ab"), ("a*c", "abd"), ("*$b", "a$bc"), ("", "a")] {
-            assert!(!matches(pattern, text), "{pattern} {text}");
-        }
     }
 }

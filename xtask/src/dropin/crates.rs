@@ -21,7 +21,8 @@ const fn service(
     Service { package, model, botocore: None, operations }
 }
 
-pub(crate) static SERVICES: [Service; 14] = [
+pub(crate) static SERVICES: [Service; 19] = [
+    service("aws-sdk-bedrockruntime", "bedrock-runtime.json", &["InvokeModel", "ListAsyncInvokes"]),
     service(
         "aws-sdk-cloudwatch",
         "cloudwatch.json",
@@ -38,6 +39,8 @@ pub(crate) static SERVICES: [Service; 14] = [
             "SetAlarmState",
         ],
     ),
+    service("aws-sdk-codecatalyst", "codecatalyst.json", &["VerifySession"]),
+    service("aws-sdk-dsql", "dsql.json", &["GetCluster"]),
     service(
         "aws-sdk-dynamodb",
         "dynamodb.json",
@@ -75,6 +78,11 @@ pub(crate) static SERVICES: [Service; 14] = [
             ],
         )
     },
+    service(
+        "aws-sdk-glacier",
+        "glacier.json",
+        &["DescribeVault", "ListVaults", "UploadArchive", "UploadMultipartPart"],
+    ),
     service(
         "aws-sdk-iam",
         "iam.json",
@@ -166,6 +174,7 @@ pub(crate) static SERVICES: [Service; 14] = [
         "sts.json",
         &["AssumeRole", "AssumeRoleWithWebIdentity", "GetCallerIdentity"],
     ),
+    service("aws-sdk-timestreamquery", "timestream-query.json", &["DescribeEndpoints", "Query"]),
     service(
         "aws-sdk-transcribestreaming",
         "transcribe-streaming.json",

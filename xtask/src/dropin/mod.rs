@@ -17,7 +17,8 @@ use compare::{Program, Transcript};
 use project::{Models, Origin, Project};
 
 /// The programs, each named as its feature is in the manifest.
-const PROGRAMS: [&str; 7] = ["sts", "sqs", "dynamodb", "transcribe", "polly", "config", "faults"];
+const PROGRAMS: [&str; 8] =
+    ["sts", "sqs", "dynamodb", "transcribe", "polly", "config", "customized", "faults"];
 
 const EXAMPLES: &str = "\
 Examples:
@@ -43,8 +44,8 @@ pub(crate) struct Args {
     /// The folder with the services' models.
     #[arg(long, value_name = "DIR")]
     models: PathBuf,
-    /// The programs: `config` is about `aws-config` with STS, SSO, its OIDC and Sign-In below it, `faults` about servers
-    /// that misbehave [default: all].
+    /// The programs: `config` is about `aws-config` with STS, SSO, its OIDC and Sign-In below it, `customized` about
+    /// services that need more than their models say, `faults` about servers that misbehave [default: all].
     #[arg(long, value_name = "NAME", num_args = 1.., value_parser = PossibleValuesParser::new(PROGRAMS))]
     service: Vec<String>,
     /// Runs only scenarios whose name contains this text.

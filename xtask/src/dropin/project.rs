@@ -303,3 +303,53 @@ fn finish(mut child: Child) -> miette::Result<(String, ExitStatus)> {
     let text = reading.join().map_err(|_| miette!("its output could not be read"))?;
     Ok((text.into_diagnostic()?, status))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_program_has_a_feature_that_names_services_with_exact_versions() {
+        let project = Project::new().unwrap();
+        let binaries = project.manifest["bin"].as_array().unwrap();
+        let moto = crate::moto::SERVICES.map(|service| format!("moto-{service}"));
+        let programs = crate::dropin::PROGRAMS.into_iter().chain(moto.iter().map(String::as_str));
+        for name in programs {
+            let program = binaries.iter().find(|it| it["name"].as_str() == Some(name)).unwrap();
+            assert_eq!(program["required-features"].as_array().unwrap()[..], [name.into()]);
+            for service in project.services(&[name]).unwrap() {
+                assert!(project.version(service.package).is_ok(), "{}", service.package);
+            }
+        }
+    }
+
+    #[test]
+    fn sts_is_replaced_in_any_case_as_aws_config_needs_it() {
+        let project = Project::new().unwrap();
+        let packages = |program| {
+            let services = project.services(&[program]).unwrap();
+            services.iter().map(|service| service.package).collect::<Vec<_>>()
+        };
+        assert_eq!(packages("sqs"), ["aws-sdk-sqs", "aws-sdk-sts"]);
+        let config = ["aws-sdk-signin", "aws-sdk-sso", "aws-sdk-ssooidc", "aws-sdk-sts"];
+        assert_eq!(packages("config"), config);
+        assert!(project.services(&["none"]).is_err());
+    }
+
+    #[test]
+    fn only_the_patch_section_and_the_names_differ() {
+        let project = Project::new().unwrap();
+        let services = project.services(&["sqs"]).unwrap();
+        let [mut official, mut generated] = [Origin::Official, Origin::Generated]
+            .map(|origin| project.manifest(origin, &services).unwrap().parse::<Table>().unwrap());
+        let patches = generated.remove("patch").unwrap();
+        let patches = patches["crates-io"].as_table().unwrap();
+        assert_eq!(patches.keys().collect::<Vec<_>>(), ["aws-sdk-sqs", "aws-sdk-sts"]);
+        let name = |manifest: &Table| manifest["bin"][0]["name"].as_str().unwrap().to_owned();
+        assert_eq!(name(&official).replace("official", "generated"), name(&generated));
+        assert!(official.remove("bin").is_some() && generated.remove("bin").is_some());
+        assert_eq!(official, generated);
+        let path = official["lib"]["path"].as_str().unwrap();
+        assert!(Path::new(path).is_file(), "{path}");
+    }
+}

@@ -15,7 +15,7 @@ use crate::{Outcome, workspace};
 use server::{Installation, Server};
 
 /// The services, each with a program of this name after `moto-`.
-const SERVICES: [&str; 8] =
+pub(crate) const SERVICES: [&str; 8] =
     ["dynamodb", "sqs", "sns", "sts-iam", "ec2", "lambda", "route53", "cloudwatch"];
 
 /// Services that are left out with official crates, and why.

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use miette::{IntoDiagnostic, Report, WrapErr, miette};
-use tinsmith_codegen::{Errors, Files, Model, RuntimeDependency, Selection, Settings, generate};
+use tinsmith_codegen::{
+    Client, Errors, Files, Model, RuntimeDependency, Selection, Settings, generate,
+};
 use tinsmith_model::ShapeRef;
 
 use super::bridge::{self, OURS, THEIRS};
@@ -44,7 +46,7 @@ impl Programs {
             tell(format_args!("generate {} from {}", service.name, service.model));
             self.add(service, models)?;
         }
-        self.finish(services)?;
+        put_workspace(&self.folder, services, &[OURS, "program"])?;
         tell(format_args!("build both crates of each service, and the programs that compare them"));
         self.build(services)
     }
@@ -54,35 +56,14 @@ impl Programs {
         let model = models.join(service.model);
         let folder = self.folder.join(service.name);
         let runtime = workspace::runtime(None, &folder.join(OURS))?;
-        let files = files(service, &model, runtime)
+        let (files, _) = Model::load(&model)
+            .and_then(|model| files(service, service.operations, &model, Client::Optional, runtime))
             .map_err(Errors::into_report)
             .wrap_err_with(|| format!("cannot generate from {}", model.display()))?;
         let shapes = shapes::read(&files)?;
         files.write(&folder.join(OURS)).map_err(Report::new)?;
         put(&folder.join("program/src/main.rs"), &bridge::program(&shapes, self.run))?;
         put(&folder.join("program/Cargo.toml"), &manifest(service)?)
-    }
-
-    /// Writes the workspace's manifest, and the versions that this workspace has already.
-    fn finish(&self, services: &[&Service]) -> miette::Result<()> {
-        let members =
-            services.iter().flat_map(|service| [OURS, "program"].map(|part| (service, part)));
-        let members: String =
-            members.map(|(service, part)| format!("    \"{}/{part}\",\n", service.name)).collect();
-        let manifest = format!(
-            "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n\
-             [profile.dev]\ndebug = false\nincremental = false\n"
-        );
-        put(&self.folder.join("Cargo.toml"), &manifest)?;
-        let lock = self.folder.join("Cargo.lock");
-        if lock.exists() {
-            return Ok(());
-        }
-        let locked = workspace::root()?.join("Cargo.lock");
-        fs::copy(&locked, &lock)
-            .map(drop)
-            .into_diagnostic()
-            .wrap_err_with(|| format!("cannot copy {}", locked.display()))
     }
 
     /// Builds the programs; Cargo says on stderr how far it is.
@@ -130,7 +111,33 @@ impl Programs {
     }
 }
 
-fn ours(service: &Service) -> String {
+/// Writes a workspace's manifest, with these packages of each service, and the versions that this workspace has already.
+pub(crate) fn put_workspace(
+    folder: &Path,
+    services: &[&Service],
+    parts: &[&str],
+) -> miette::Result<()> {
+    let members = services.iter().flat_map(|service| parts.iter().map(move |part| (service, part)));
+    let members: String =
+        members.map(|(service, part)| format!("    \"{}/{part}\",\n", service.name)).collect();
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n\
+         [profile.dev]\ndebug = false\nincremental = false\n"
+    );
+    put(&folder.join("Cargo.toml"), &manifest)?;
+    let lock = folder.join("Cargo.lock");
+    if lock.exists() {
+        return Ok(());
+    }
+    let locked = workspace::root()?.join("Cargo.lock");
+    fs::copy(&locked, &lock)
+        .map(drop)
+        .into_diagnostic()
+        .wrap_err_with(|| format!("cannot copy {}", locked.display()))
+}
+
+/// The name of our package of a service.
+pub(crate) fn ours(service: &Service) -> String {
     format!("ours-{}", service.name)
 }
 
@@ -138,25 +145,37 @@ fn program(service: &Service) -> String {
     format!("oracle-{}", service.name)
 }
 
-/// Our crate of a service.
-fn files(service: &Service, path: &Path, runtime: RuntimeDependency) -> Result<Files, Errors> {
-    let model = Model::load(path)?;
-    let operations = operations(service, &model, model.service(None)?)?;
+/// Our crate of a service with the operations that some of the patterns fit, with all of them if there is none; and how
+/// many operations these are.
+pub(crate) fn files(
+    service: &Service,
+    patterns: &[impl AsRef<str>],
+    model: &Model,
+    client: Client,
+    runtime: RuntimeDependency,
+) -> Result<(Files, usize), Errors> {
+    let operations = operations(service, patterns, model, model.service(None)?)?;
     let settings = Settings {
         operations: Selection::parse(&operations)?,
         protocol: service.protocol.map(str::to_owned),
         package: Some(ours(service)),
         version: service.version.to_owned(),
+        client,
         runtime,
         source: service.model.to_owned(),
         ..Settings::default()
     };
-    generate(&model, &settings)
+    Ok((generate(model, &settings)?, operations.len()))
 }
 
 /// The names of the operations.
-fn operations(service: &Service, model: &Model, shape: ShapeRef) -> Result<Vec<String>, Errors> {
-    let selection = match service.operations {
+fn operations(
+    service: &Service,
+    patterns: &[impl AsRef<str>],
+    model: &Model,
+    shape: ShapeRef,
+) -> Result<Vec<String>, Errors> {
+    let selection = match patterns {
         [] => Selection::all(),
         patterns => Selection::parse(patterns)?,
     };

@@ -19,6 +19,8 @@ pub(crate) struct Service {
     pub(crate) without: &'static [(&'static str, &'static str)],
     /// Whether it is run where no service is named.
     pub(crate) by_default: bool,
+    /// Whether its API is compared where no service is named.
+    pub(crate) api: bool,
 }
 
 const PLAIN: Service = Service {
@@ -30,10 +32,11 @@ const PLAIN: Service = Service {
     operations: &[],
     without: &[],
     by_default: true,
+    api: true,
 };
 
 /// A service of each protocol, and more for those who have the time.
-pub(crate) static SERVICES: [Service; 7] = [
+pub(crate) static SERVICES: [Service; 10] = [
     Service {
         name: "dynamodb",
         model: "dynamodb.json",
@@ -57,6 +60,7 @@ pub(crate) static SERVICES: [Service; 7] = [
         model: "route-53.json",
         package: "aws-sdk-route53",
         version: "1.132.0",
+        api: false,
         ..PLAIN
     },
     Service { name: "sts", model: "sts.json", package: "aws-sdk-sts", version: "1.124.0", ..PLAIN },
@@ -66,6 +70,7 @@ pub(crate) static SERVICES: [Service; 7] = [
         package: "aws-sdk-arcregionswitch",
         version: "1.48.0",
         protocol: Some("rpcv2Cbor"),
+        api: false,
         ..PLAIN
     },
     Service {
@@ -73,6 +78,30 @@ pub(crate) static SERVICES: [Service; 7] = [
         model: "iam.json",
         package: "aws-sdk-iam",
         version: "1.133.0",
+        by_default: false,
+        ..PLAIN
+    },
+    Service {
+        name: "forecast",
+        model: "forecast.json",
+        package: "aws-sdk-forecast",
+        version: "1.119.0",
+        by_default: false,
+        ..PLAIN
+    },
+    Service {
+        name: "sqs",
+        model: "sqs.json",
+        package: "aws-sdk-sqs",
+        version: "1.119.0",
+        by_default: false,
+        ..PLAIN
+    },
+    Service {
+        name: "kms",
+        model: "kms.json",
+        package: "aws-sdk-kms",
+        version: "1.129.0",
         by_default: false,
         ..PLAIN
     },
@@ -95,6 +124,7 @@ pub(crate) static SERVICES: [Service; 7] = [
             "RunInstances",
         ],
         by_default: false,
+        api: false,
         ..PLAIN
     },
 ];

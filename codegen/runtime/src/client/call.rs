@@ -289,6 +289,13 @@ impl RuntimePlugin for OperationPlugin {
         &self,
         _: &RuntimeComponentsBuilder,
     ) -> Cow<'_, RuntimeComponentsBuilder> {
+        self.components()
+    }
+}
+
+impl OperationPlugin {
+    /// What every call uses.
+    pub(crate) fn components(&self) -> Cow<'static, RuntimeComponentsBuilder> {
         let schema = self.call.schema();
         let mut components = RuntimeComponentsBuilder::new(schema.name()).with_interceptor(
             SharedInterceptor::permanent(telemetry::AttributesInterceptor(self.call)),

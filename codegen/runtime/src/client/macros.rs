@@ -72,3 +72,29 @@ macro_rules! client_error_from {
         }
     };
 }
+
+/// The error of the whole service from what waiters give.
+#[macro_export]
+macro_rules! client_error_from_waiters {
+    ($type:ident) => {
+        impl<O, E>
+            ::core::convert::From<
+                $crate::client::aws_smithy_runtime_api::client::waiters::error::WaiterError<O, E>,
+            > for $type
+        where
+            O: ::core::fmt::Debug + ::core::marker::Send + ::core::marker::Sync + 'static,
+            E: ::core::error::Error + ::core::marker::Send + ::core::marker::Sync + 'static,
+        {
+            #[allow(deprecated)]
+            #[inline]
+            fn from(
+                error: $crate::client::aws_smithy_runtime_api::client::waiters::error::WaiterError<
+                    O,
+                    E,
+                >,
+            ) -> Self {
+                Self::Unhandled($crate::Unhandled::new(error))
+            }
+        }
+    };
+}

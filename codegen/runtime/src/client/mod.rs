@@ -23,6 +23,7 @@ mod send;
 mod surface;
 mod surface_again;
 mod surface_auth;
+mod surface_builder;
 mod surface_config;
 mod surface_modules;
 mod telemetry;
@@ -41,7 +42,10 @@ pub use handle::Handle;
 pub use idempotency::IdempotencyTokenProvider;
 pub use paginate::{PaginatedOperation, items, pages};
 pub use schema::{ClientSchema, Hooks};
-pub use send::{BoxFuture, Caller, SendResult, orchestrate, runtime_plugins, send};
+pub use send::{
+    BoxFuture, Caller, SendResult, operation_components, operation_config, orchestrate,
+    runtime_plugins, send,
+};
 pub use wait::{WaitResult, wait};
 
 // What the macros name, so that generated crates depend on this crate alone.

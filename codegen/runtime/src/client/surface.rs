@@ -226,6 +226,26 @@ macro_rules! fluent_builder {
             }
         }
 
+        impl $crate::client::aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin
+            for $operation
+        {
+            #[inline]
+            fn config(
+                &self,
+            ) -> ::core::option::Option<$crate::client::aws_smithy_types::config_bag::FrozenLayer>
+            {
+                $crate::client::operation_config::<$operation>(&crate::service::CLIENT)
+            }
+
+            #[inline]
+            fn runtime_components(
+                &self,
+                _current: &crate::config::RuntimeComponentsBuilder,
+            ) -> ::std::borrow::Cow<'_, crate::config::RuntimeComponentsBuilder> {
+                $crate::client::operation_components::<$operation>(&crate::service::CLIENT)
+            }
+        }
+
         impl $input_builder {
             /// Makes the call with this input.
             ///

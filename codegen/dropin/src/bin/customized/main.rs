@@ -2,8 +2,26 @@
 
 #![forbid(unsafe_code)]
 
+mod compression;
+mod ids;
+mod tokens;
+mod uploads;
+
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    dropin::main(&[])
+    dropin::main(dropin::scenarios![
+        compression::as_is_configured,
+        compression::of_one_call,
+        compression::without_limits,
+        ids::with_prefixes,
+        ids::that_are_nothing_else,
+        tokens::of_providers,
+        tokens::of_the_shared_configuration,
+        tokens::missing,
+        tokens::of_the_environment,
+        tokens::or_signatures,
+        uploads::are_hashed,
+        uploads::of_the_caller_or_another,
+    ])
 }

@@ -79,7 +79,7 @@ pub static FAULTS: &[Fault] = &[
         })
     },
     fault("trickles", |it| {
-        vec![Step::Trickle(response("200 OK", "", it.sound), Duration::from_millis(1))]
+        vec![Step::Trickle(response("200 OK", "", it.sound), Duration::from_millis(5))]
     }),
     fault("throttles with 429", |it| {
         vec![error(it, "429 Too Many Requests", "TooManyRequests", ""), sound(it)]

@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+use std::error::Error as _;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -114,7 +115,8 @@ async fn what_was_made_is_waited_for(config: SdkConfig) {
     assert_eq!(attached, [Some(arn)]);
     let waiting = client.wait_until_user_exists().user_name("never");
     let waited = waiting.wait(Duration::from_millis(1500)).await;
-    assert!(waited.is_err(), "{waited:?}");
+    let error = aws_sdk_iam::Error::from(waited.expect_err("nobody comes"));
+    assert!(error.code().is_none() && error.source().is_some(), "{error:?}");
 }
 
 async fn errors_by_type(config: SdkConfig) {

@@ -185,6 +185,10 @@ fn label(
         (Ref::Unset, None) => Err(Error::new("not set, though the URI can't be made without it")),
         (value, _) => text::write(value, member, Place::Uri, scratch),
     };
+    let text = text.map(|text| {
+        let rest = member.prefixes().iter().find_map(|prefix| text.strip_prefix(prefix));
+        rest.unwrap_or(text)
+    });
     let text = text.and_then(|text| match (text, member.when_empty()) {
         ("", Some(text)) => Ok(text),
         ("", None) => Err(Error::new("empty, though the URI can't be made without it")),

@@ -134,6 +134,20 @@ fn labels_with_a_default() {
 }
 
 #[test]
+fn labels_without_prefixes() {
+    static OPERATION: OperationSchema = operation("GET", "/zones/{zone}", 200);
+    for (zone, path) in
+        [("a", "a"), ("/zone/a", "a"), ("zone/zone/a", "zone%2Fa"), ("/change/a", "%2Fchange%2Fa")]
+    {
+        let input = format!(r#"{{"zone":"{zone}"}}"#);
+        let request = request::<Zone>(&REST_JSON_1, &OPERATION, &input).unwrap();
+        assert_eq!(request.uri().path(), format!("/zones/{path}"));
+    }
+    let nothing = request::<Zone>(&REST_JSON_1, &OPERATION, r#"{"zone":"zone/"}"#);
+    assert_eq!(message(nothing), "zone: empty, though the URI can't be made without it");
+}
+
+#[test]
 fn paths_are_matched() {
     static OPERATION: OperationSchema = operation("GET", "/(a+)+/{foo}/c/", 200);
     // The official SDK leaves out a slash at the end.

@@ -126,6 +126,14 @@ shape!(Account("test#Account") {
 });
 crate::structure!(Account);
 
+shape!(Zone("test#Zone") {
+    zone: Option<String> = bound(
+        "zone",
+        &[Trait::Http(Binding::Label), Trait::WithoutPrefixes(&["/zone/", "zone/", "change/"])],
+    ),
+});
+crate::structure!(Zone);
+
 shape!(Queries("test#Queries") {
     string: Option<String> = bound("string", &[Trait::Http(Binding::Query("String"))]),
     strings: Option<Vec<String>> = bound("strings", &[Trait::Http(Binding::Query("StringList"))]),
