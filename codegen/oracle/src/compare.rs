@@ -6,10 +6,11 @@ use std::fmt::Write as _;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
 
+use crate::again::{self, AnyAgain, Worlds};
 use crate::convert::Mismatch;
 use crate::damage::{self, Format};
 use crate::debug_text;
-use crate::fill::Filler;
+use crate::fill::{EnumsOf, Filler};
 use crate::pair::{self, AnyPair, Reading, Readings};
 use crate::run::{Only, Which};
 use crate::text::word;
@@ -76,6 +77,35 @@ impl Difference {
         self.is = is;
         Outcome::Different(Box::new(self))
     }
+}
+
+/// Pages or waits, with random answers.
+pub(crate) fn again(
+    pair: &dyn AnyPair,
+    again: &dyn AnyAgain,
+    seed: u64,
+    enums: EnumsOf,
+) -> Outcome {
+    let case = again::Case::new(pair, again.waits(), seed, enums);
+    let worlds = Worlds::new(&case.replies);
+    let said = match again.run(&mut case.input(enums), &worlds, case.how) {
+        Ok(said) => said,
+        Err(error) => {
+            let why = error.to_string();
+            return Difference::refusal(Which::TheyRefuse, &why, "an input")
+                .about(case.text, vec![]);
+        }
+    };
+    if said.ours != said.theirs {
+        return Difference::values("what comes of it", &said.ours, &said.theirs)
+            .about(case.text, vec![]);
+    }
+    let (ours, theirs) = (worlds.ours.requests(), worlds.theirs.requests());
+    if ours != theirs {
+        let [ours, theirs] = [ours, theirs].map(|requests| requests.join("\n\n"));
+        return Difference::values("requests", &ours, &theirs).about(case.text, vec![]);
+    }
+    Outcome::Same
 }
 
 /// A random input's requests.

@@ -85,6 +85,13 @@ impl Filler {
         self.structure(structure, 0);
     }
 
+    /// A structure that is filled in.
+    pub fn filled<T: Structure>(&mut self) -> T {
+        let mut structure = T::empty_structure();
+        self.fill(&mut structure);
+        structure
+    }
+
     fn chance(&mut self, percent: u8) -> bool {
         self.rng.u8(0..100) < percent
     }

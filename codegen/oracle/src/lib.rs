@@ -6,6 +6,7 @@
 
 #![forbid(unsafe_code)]
 
+mod again;
 mod bench;
 mod clock;
 mod compare;
@@ -15,13 +16,16 @@ mod damage;
 mod debug_text;
 mod fill;
 mod macros;
+mod macros_again;
 mod official;
 mod pair;
 mod race;
 mod run;
 mod text;
+mod world;
 mod xml;
 
+pub use again::{AnyAgain, How, Said, Taken, Worlds, run_to_end, take, taken, waited};
 pub use aws_smithy_types::error::operation::BuildError;
 pub use bench::{BenchPlan, Round, Subject, Timed, Work, bench};
 pub use convert::{Built, Mismatch, Same, To};
@@ -30,6 +34,16 @@ pub use official::{Failure as OfficialFailure, Official, official_response};
 pub use pair::{AnyPair, Pair, Reading, Readings, Requests, Written};
 pub use race::Race;
 pub use run::{Difference, Failure, Kind, Only, Plan, Report, Which, run};
+pub use world::World;
+
+/// What the macros name of the official SDK.
+#[doc(hidden)]
+pub mod sdk {
+    pub use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+    pub use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
+    pub use aws_smithy_types::retry::RetryConfig;
+    pub use aws_types::region::Region;
+}
 
 /// What a program that times two crates does: runs the [`BenchPlan`] that its argument is, as JSON, and prints
 /// what was [`Timed`] as JSON.
@@ -48,9 +62,13 @@ pub fn time(pairs: &[&dyn AnyPair], enums: EnumsOf) -> Result<(), Box<dyn std::e
 ///
 /// # Errors
 /// If there is no plan.
-pub fn main(pairs: &[&dyn AnyPair], enums: EnumsOf) -> Result<(), Box<dyn std::error::Error>> {
+pub fn main(
+    pairs: &[&dyn AnyPair],
+    again: &[&dyn AnyAgain],
+    enums: EnumsOf,
+) -> Result<(), Box<dyn std::error::Error>> {
     let plan = std::env::args().nth(1).ok_or("the plan is missing")?;
     let plan: Plan = serde_json::from_str(&plan)?;
-    println!("{}", serde_json::to_string(&run(pairs, enums, &plan))?);
+    println!("{}", serde_json::to_string(&run(pairs, again, enums, &plan))?);
     Ok(())
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use fastrand::Rng;
 use serde::{Deserialize, Serialize};
 
+use crate::again::AnyAgain;
 use crate::compare::{self, Outcome};
 use crate::damage::Format;
 use crate::fill::{EnumsOf, Filler, Style};
@@ -87,6 +88,10 @@ pub enum Kind {
     Damaged,
     /// An error's response that is damaged.
     DamagedError,
+    /// Pages or items, and what is sent for them.
+    Pages,
+    /// How waiting ends, and what is sent meanwhile.
+    Waits,
 }
 
 /// What came of a run.
@@ -134,7 +139,7 @@ const TOLD: usize = 3;
 
 /// Runs the cases of all operations.
 #[must_use]
-pub fn run(pairs: &[&dyn AnyPair], enums: EnumsOf, plan: &Plan) -> Report {
+pub fn run(pairs: &[&dyn AnyPair], again: &[&dyn AnyAgain], enums: EnumsOf, plan: &Plan) -> Report {
     // What an official crate's panic says is part of its case.
     std::panic::set_hook(Box::new(|_| {}));
     let mut run = Run { plan, enums, report: Report::default() };
@@ -143,6 +148,10 @@ pub fn run(pairs: &[&dyn AnyPair], enums: EnumsOf, plan: &Plan) -> Report {
         if plan.operation.as_deref().is_none_or(|only| only == name) {
             run.report.operations += 1;
             run.operation(*pair);
+            let again = again.iter().filter(|again| again.operation() == name);
+            for (number, again) in again.enumerate() {
+                run.again(*pair, *again, number);
+            }
         }
     }
     let _ = std::panic::take_hook();
@@ -179,7 +188,7 @@ impl Run<'_> {
                     Kind::Request => compare::requests(pair, &mut filler, newer),
                     Kind::Response => compare::output(pair, &mut filler, None, newer),
                     Kind::Damaged => compare::output(pair, &mut filler, Some(format), newer),
-                    Kind::Error | Kind::DamagedError => {
+                    _ => {
                         let damage = (kind == Kind::DamagedError).then_some(format);
                         let index = usize::try_from(case % errors).unwrap_or_default();
                         compare::error(pair, index, &mut filler, damage, newer)
@@ -187,6 +196,17 @@ impl Run<'_> {
                 };
                 self.count(pair, kind, case, outcome, &mut told);
             }
+        }
+    }
+
+    fn again(&mut self, pair: &dyn AnyPair, again: &dyn AnyAgain, number: usize) {
+        let kind = if again.waits() { Kind::Waits } else { Kind::Pages };
+        let name = format!("{} {number}", again.operation());
+        let mut told = 0;
+        for case in 0..self.plan.cases {
+            let seed = seed(self.plan.seed, &name, kind, case);
+            let outcome = compare::again(pair, again, seed, self.enums);
+            self.count(pair, kind, case, outcome, &mut told);
         }
     }
 

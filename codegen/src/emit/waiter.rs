@@ -20,9 +20,7 @@ pub(super) fn all(lowered: &Crate) -> Vec<(&Operation, &Waiter)> {
 
 /// `waiters.rs`.
 pub(super) fn waiters(all: &[(&Operation, &Waiter)]) -> Vec<TokenStream> {
-    let about = module_docs(
-        "Waiters, a module each. The trait [`Waiters`](crate::client::Waiters) begins them.",
-    );
+    let about = module_docs("Waiters, a module each. The client's trait `Waiters` begins them.");
     let modules = all.iter().map(|(_, waiter)| ident(&waiter.module));
     vec![quote!(#about), quote!(#(pub mod #modules;)*)]
 }
@@ -37,12 +35,7 @@ pub(super) fn client(lowered: &Crate) -> Vec<TokenStream> {
     for (operation, waiter) in waiters {
         let (module, builder) = (ident(&waiter.module), ident(&waiter.fluent_builder()));
         let method = ident(&format!("wait_until_{}", waiter.snake));
-        let about = format!(
-            " Asks [`{}`](crate::operation::{}::{}) until it says so.",
-            operation.name,
-            ident(&operation.module),
-            ident(&operation.type_name),
-        );
+        let about = format!(" Asks `{}` until it says so.", operation.name);
         declared.push(quote! {
             #[doc = #about]
             fn #method(&self) -> crate::waiters::#module::#builder;

@@ -21,18 +21,58 @@ use tinsmith_oracle::{AnyPair, Enums, Pair};
 struct Program;
 ";
 
-/// The program's `main.rs`. `run` is the function that it calls with the operations and the enums.
-pub(super) fn program(shapes: &Shapes, run: &str) -> String {
+/// The program's `main.rs`. `run` is the function that it calls with the operations, those that are asked again and again
+/// if it is about clients, and the enums.
+pub(super) fn program(shapes: &Shapes, run: &str, clients: bool) -> String {
     let mut text = HEAD.to_owned();
     operations(shapes, &mut text);
     enums(shapes, &mut text);
     conversions(shapes, &mut text);
+    let arguments = if clients { "PAIRS, AGAIN, enums" } else { "PAIRS, enums" };
+    if clients {
+        again(shapes, &mut text);
+    }
     // Writing to a string doesn't fail.
     let _ = write!(
         text,
-        "\nfn main() -> Result<(), Box<dyn std::error::Error>> {{\n    {run}(PAIRS, enums)\n}}\n"
+        "\nfn main() -> Result<(), Box<dyn std::error::Error>> {{\n    {run}({arguments})\n}}\n"
     );
     text
+}
+
+/// What asks operations again and again.
+fn again(shapes: &Shapes, text: &mut String) {
+    text.push('\n');
+    let mut count = 0;
+    let mut invoke = |kind: &str, operation: &Operation, method: &str, more: &str| {
+        let Operation { module, name, input, .. } = operation;
+        let path = format!("{module}::{input}");
+        let Some(Shape::Structure(fields)) = shapes.types.get(&path) else { return };
+        let fields: Vec<_> = fields.iter().map(|f| format!("{} {}", f.setter, f.name)).collect();
+        let _ = writeln!(
+            text,
+            "tinsmith_oracle::{kind}!(Again{count}: Program, {name:?}, {method}, {OURS}::{path} {{ {} }}{more});",
+            fields.join(" ")
+        );
+        count += 1;
+    };
+    for operation in &shapes.operations {
+        let method = operation.module.rsplit("::").next().unwrap_or_default();
+        match operation.pages {
+            Some(true) => invoke("pages", operation, method, " items"),
+            Some(false) => invoke("pages", operation, method, ""),
+            None => {}
+        }
+    }
+    for (name, module) in &shapes.waiters {
+        let asked = shapes.operations.iter().find(|operation| operation.module == *module);
+        let method = format!("wait_until_{name}");
+        if let Some(operation) = asked {
+            invoke("waits", operation, &method, "");
+        }
+    }
+    let all: String = (0..count).map(|number| format!("    &Again{number},\n")).collect();
+    let _ = write!(text, "\nstatic AGAIN: &[&dyn tinsmith_oracle::AnyAgain] = &[\n{all}];\n");
 }
 
 fn operations(shapes: &Shapes, text: &mut String) {

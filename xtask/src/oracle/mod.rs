@@ -35,7 +35,7 @@ below target/oracle. What differs on purpose stands in codegen/oracle/difference
 Exit codes: 0 all passed, 1 some failed, 2 wrong usage or input.";
 
 /// Holds generated crates against the official ones: the same random inputs must give the same requests, and the same
-/// responses the same values, errors and refusals, damaged ones among them.
+/// responses the same values, errors and refusals, damaged ones among them; paginators and waiters must ask and end alike.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -48,7 +48,7 @@ pub(crate) struct Args {
     /// Only the operation of this name.
     #[arg(long, value_name = "NAME")]
     operation: Option<String>,
-    /// So many requests, responses and damaged responses of each operation.
+    /// So many requests, responses and damaged responses of each operation, and runs of each paginator and waiter.
     #[arg(long, value_name = "N", default_value_t = 60)]
     cases: u64,
     /// Where chance starts from: the same seed makes the same cases.
@@ -72,7 +72,7 @@ pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
         differences: differences(&workspace::root()?.join(DIFFERENCES))?,
     };
     let plan = serde_json::to_string(&plan).into_diagnostic()?;
-    let programs = Programs::new("oracle", Profile::Dev, "tinsmith_oracle::main")?;
+    let programs = Programs::new("oracle", Profile::Dev, "tinsmith_oracle::main")?.with_clients();
     programs.make(&services, &args.models)?;
     let mut total = (0, 0);
     for service in services {
@@ -177,6 +177,8 @@ fn word(kind: Kind) -> &'static str {
         Kind::Error => "error",
         Kind::Damaged => "damaged response",
         Kind::DamagedError => "damaged error",
+        Kind::Pages => "pages",
+        Kind::Waits => "waiting",
     }
 }
 

@@ -32,12 +32,20 @@ pub(crate) struct Programs {
     profile: Profile,
     /// The function of `tinsmith-oracle` that the programs call.
     run: &'static str,
+    /// Whether they make clients.
+    clients: bool,
 }
 
 impl Programs {
     /// Programs in this folder below `target/` that call a function of `tinsmith-oracle`.
     pub(crate) fn new(folder: &str, profile: Profile, run: &'static str) -> miette::Result<Self> {
-        Ok(Self { folder: workspace::root()?.join("target").join(folder), profile, run })
+        let folder = workspace::root()?.join("target").join(folder);
+        Ok(Self { folder, profile, run, clients: false })
+    }
+
+    /// With clients, whose paginators and waiters the function gets as well.
+    pub(crate) fn with_clients(self) -> Self {
+        Self { clients: true, ..self }
     }
 
     /// Generates our crates, writes the programs that have both, and builds them. What is done is told on stderr.
@@ -62,8 +70,11 @@ impl Programs {
             .wrap_err_with(|| format!("cannot generate from {}", model.display()))?;
         let shapes = shapes::read(&files)?;
         files.write(&folder.join(OURS)).map_err(Report::new)?;
-        put(&folder.join("program/src/main.rs"), &bridge::program(&shapes, self.run))?;
-        put(&folder.join("program/Cargo.toml"), &manifest(service)?)
+        put(
+            &folder.join("program/src/main.rs"),
+            &bridge::program(&shapes, self.run, self.clients),
+        )?;
+        put(&folder.join("program/Cargo.toml"), &manifest(service, self.clients)?)
     }
 
     /// Builds the programs; Cargo says on stderr how far it is.
@@ -185,14 +196,15 @@ fn operations(
     Ok(names.filter(|name| !left_out(name)).collect())
 }
 
-fn manifest(service: &Service) -> miette::Result<String> {
+fn manifest(service: &Service, clients: bool) -> miette::Result<String> {
     let library = workspace::root()?.join("codegen/oracle");
     let library = workspace::with_slashes(&library);
     let Service { package, version, .. } = service;
     let (name, ours) = (program(service), ours(service));
+    let features = if clients { ", features = [\"client\"]" } else { "" };
     Ok(format!(
         "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         {OURS} = {{ package = {ours:?}, path = \"../{OURS}\" }}\n\
+         {OURS} = {{ package = {ours:?}, path = \"../{OURS}\", default-features = false{features} }}\n\
          {THEIRS} = {{ package = {package:?}, version = \"={version}\", default-features = false }}\n\
          tinsmith-oracle = {{ path = {library:?} }}\n"
     ))

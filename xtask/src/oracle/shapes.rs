@@ -14,6 +14,8 @@ pub(super) struct Shapes {
     pub(super) types: BTreeMap<String, Shape>,
     /// The operations, by name.
     pub(super) operations: Vec<Operation>,
+    /// The waiters: the end of `wait_until_…`, and the module of the operation.
+    pub(super) waiters: Vec<(String, String)>,
 }
 
 /// A type.
@@ -63,6 +65,8 @@ pub(super) struct Operation {
     pub(super) error: String,
     /// The error's variants, with the paths of their structures.
     pub(super) errors: Vec<(String, String)>,
+    /// Whether it has a paginator, and that one items.
+    pub(super) pages: Option<bool>,
 }
 
 /// Reads the files of a generated crate.
@@ -79,6 +83,11 @@ pub(super) fn read(files: &Files) -> miette::Result<Shapes> {
                 .ok_or_else(|| miette!("{path} isn't what the generator writes"))?;
         }
     }
+    for operation in &mut shapes.operations {
+        let module = operation.module.replace("::", "/");
+        let paginator = files.get(&format!("src/{module}/paginator.rs"));
+        operation.pages = paginator.map(|text| text.contains("paginator_items!"));
+    }
     Ok(shapes)
 }
 
@@ -90,6 +99,8 @@ enum Place<'a> {
     Boundary(String),
     /// An operation's own file.
     Operation(String),
+    /// A waiter's.
+    Waiter(String),
 }
 
 impl<'a> Place<'a> {
@@ -102,6 +113,7 @@ impl<'a> Place<'a> {
             ["operation", module, "input" | "output"] => {
                 Some(Self::Boundary(format!("operation::{module}")))
             }
+            ["waiters", module] => Some(Self::Waiter(module.to_owned())),
             ["operation", module] => Some(Self::Operation(format!("operation::{module}"))),
             _ => None,
         }
@@ -114,6 +126,10 @@ fn read_file(place: &Place<'_>, items: &[Item], shapes: &mut Shapes) -> Option<(
         Place::Boundary(module) => module,
         Place::Operation(module) => {
             shapes.operations.push(operation(module, items)?);
+            return Some(());
+        }
+        Place::Waiter(module) => {
+            shapes.waiters.push((module.clone(), waited_for(items)?));
             return Some(());
         }
     };
@@ -224,6 +240,26 @@ fn operation(module: &str, items: &[Item]) -> Option<Operation> {
         output: ty("Output")?,
         errors: errors.collect(),
         error,
+        pages: None,
+    })
+}
+
+/// The module of the operation that a waiter's file imports: `use crate::operation::module::…`.
+fn waited_for(items: &[Item]) -> Option<String> {
+    items.iter().find_map(|item| {
+        let Item::Use(item) = item else { return None };
+        let mut tree = &item.tree;
+        let mut names = Vec::new();
+        while let syn::UseTree::Path(path) = tree {
+            names.push(path.ident.to_string());
+            tree = &path.tree;
+        }
+        match names.as_slice() {
+            [first, operation, module, ..] if first == "crate" && operation == "operation" => {
+                Some(format!("operation::{module}"))
+            }
+            _ => None,
+        }
     })
 }
 

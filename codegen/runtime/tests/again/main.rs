@@ -1,0 +1,5 @@
+//! Pages and waiters over shapes written by hand.
+
+mod pages;
+mod shapes;
+mod waiters;
