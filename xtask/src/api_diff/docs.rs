@@ -174,3 +174,18 @@ fn parse(path: &Path) -> miette::Result<Crate> {
 pub(super) fn is_hidden(item: &Item) -> bool {
     item.attrs.iter().any(|it| matches!(it, Attribute::Other(text) if text.contains("doc(hidden)")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_version_of_the_format_is_an_error_that_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("docs.json");
+        fs::write(&path, r#"{"root": {}, "format_version": 12}"#).unwrap();
+        let error = World::read(&path, &[], &Artifacts::default()).err().unwrap();
+        let text = format!("{error:?}");
+        assert!(text.contains("version 12") && text.contains("rust-toolchain.toml"), "{text}");
+    }
+}

@@ -44,14 +44,15 @@ Examples:
   Three operations of a large one; what only others need isn't missing then:
     cargo xtask api-diff --models ../shared/models --service dynamodb --operations 'GetItem,*Query*'
 
-An item is a path, a type, a field, a variant, a method, an implementation of a trait, a feature. Types count as the
-same if they are the same item, however they are reached: aliases are followed, re-exports too, up to
-tinsmith-runtime, whose items a generated crate offers as its own. Names of parameters, the order of items and bounds,
-and documentation don't count. Of auto traits ours may have more.
+An item is a path, a type, a field, a variant, a method, an implementation of a trait, a feature. Types are the same \
+if they are the same item, however they are reached: aliases are followed, re-exports too, into tinsmith-runtime, whose \
+items a generated crate offers as its own. Names of parameters, the order of items and bounds, and documentation don't \
+count; of auto traits ours may have more. What stands for shapes, members, values and errors that the model doesn't have, \
+because the official crate is from a later release of it, is counted apart.
 
-The official crates come from the registry, each in the version that xtask/src/oracle/services.rs says. All is made
-below target/api-diff: both crates are documented in one run of cargo doc, as JSON, which is why RUSTC_BOOTSTRAP is set
-there. What differs on purpose stands in codegen/oracle/api-differences.toml.
+The official crates come from the registry, each in the version that xtask/src/oracle/services.rs says. All is made \
+below target/api-diff: both crates are documented in one run of cargo doc, as JSON, for which RUSTC_BOOTSTRAP is set \
+there. What differs on purpose stands in codegen/oracle/api-differences.toml, and what doesn't any more is told.
 
 Exit codes: 0 all is the same or accepted, 1 something else differs, 2 wrong usage or input.";
 
@@ -221,9 +222,7 @@ fn surfaces(
     }
     let official_names = surface::names(&theirs, &theirs_alone, official_names);
     let context = Context { world: &theirs, names: &official_names, own: &theirs_alone };
-    let unnamed: Vec<_> =
-        accepted.stand_ins().map(|(official, _)| (official.clone(), official.path)).collect();
-    let official = surface::of(context, &their_paths, &unnamed, Side::Official);
+    let official = surface::of(context, &their_paths, Side::Official);
 
     let ours = World::read(ours, &[runtime], artifacts).wrap_err("of the generated crate")?;
     let our_paths = paths::public(&ours);
@@ -236,9 +235,7 @@ fn surfaces(
     names.aliased = aliases(&ours, &our_paths, &official, &names, &own);
     let names = surface::names(&ours, &own, names);
     let context = Context { world: &ours, names: &names, own: &own };
-    let unnamed: Vec<_> =
-        accepted.stand_ins().map(|(official, stand_in)| (stand_in, official.path)).collect();
-    let ours = surface::of(context, &our_paths, &unnamed, Side::Ours);
+    let ours = surface::of(context, &our_paths, Side::Ours);
     Ok(Surfaces { official, ours })
 }
 

@@ -68,21 +68,13 @@ pub(super) enum Side {
 }
 
 /// All items of a world's crate.
-pub(super) fn of(
-    context: Context<'_>,
-    paths: &Paths,
-    unnamed: &[(Def, String)],
-    side: Side,
-) -> Surface {
+pub(super) fn of(context: Context<'_>, paths: &Paths, side: Side) -> Surface {
     let mut found =
         Found { context, side, impls: impls::by_type(context.world), surface: Surface::new() };
     for ((space, path), target) in paths {
         if !target.hidden || side == Side::Ours {
             found.target(*space, path, target);
         }
-    }
-    for (def, name) in unnamed {
-        found.implemented(def, &[], name);
     }
     found.foreign();
     found.surface
