@@ -118,6 +118,8 @@ pub(crate) struct Client {
     pub transient_errors: Vec<String>,
     /// The name by which the environment has a bearer token for the service.
     pub bearer_token_service: Option<String>,
+    /// The module of the runtime that makes tokens for the service's databases.
+    pub auth_token: Option<&'static str>,
     /// Whether each request has a header with its body's SHA-256.
     pub content_sha256_header: bool,
     /// Whether the caller's account may be part of endpoints.

@@ -2,6 +2,7 @@
 //! It must not know how anything is written down.
 
 mod api_gateway;
+mod auth_token;
 mod bedrock;
 mod credentials;
 mod ec2;
@@ -18,14 +19,16 @@ use crate::ir::Crate;
 /// [`aws.api#service`](https://smithy.io/2.0/aws/aws-core.html#aws-api-service-trait), and what is done to it.
 type Customization = (&'static str, fn(&mut Crate));
 
-static CUSTOMIZATIONS: [Customization; 12] = [
+static CUSTOMIZATIONS: [Customization; 14] = [
     ("API Gateway", api_gateway::customize),
     ("Bedrock", bedrock::customize),
     ("Bedrock Runtime", bedrock::customize),
+    ("DSQL", auth_token::dsql),
     ("EC2", ec2::customize),
     ("Glacier", glacier::customize),
     ("Lambda", lambda::customize),
     ("Machine Learning", machine_learning::customize),
+    ("RDS", auth_token::rds),
     ("Route 53", route53::customize),
     ("S3", s3::customize),
     ("S3 Control", s3_control::customize),

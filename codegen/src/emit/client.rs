@@ -122,6 +122,20 @@ pub(super) fn client(lowered: &Crate) -> Vec<TokenStream> {
     items
 }
 
+/// `auth_token.rs`, of services that have it.
+pub(super) fn auth_token(module: &str) -> Vec<TokenStream> {
+    let about = module_docs("Tokens by which the service's databases know who connects to them.");
+    let module = ident(module);
+    vec![
+        quote!(#about),
+        quote! {
+            pub use tinsmith_runtime::client::auth_token::#module::{
+                AuthToken, AuthTokenGenerator, Config, ConfigBuilder,
+            };
+        },
+    ]
+}
+
 /// `config.rs`.
 pub(super) fn config(lowered: &Crate) -> Vec<TokenStream> {
     let about = module_docs("The client's configuration.");

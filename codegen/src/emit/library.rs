@@ -30,6 +30,12 @@ pub(super) fn root(lowered: &Crate, package: &str, gate: &Gate) -> Vec<TokenStre
             pub mod waiters;
         }
     });
+    let auth_token = lowered.service.client.auth_token.map(|_| {
+        quote! {
+            #gate
+            pub mod auth_token;
+        }
+    });
     vec![
         quote! {
             #about
@@ -38,6 +44,7 @@ pub(super) fn root(lowered: &Crate, package: &str, gate: &Gate) -> Vec<TokenStre
             #allowed
         },
         quote! {
+            #auth_token
             #gate
             pub mod client;
             #gate

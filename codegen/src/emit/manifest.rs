@@ -18,7 +18,7 @@ pub(super) fn manifest(
     let description = format!("{}: a slim client", lowered.service.title);
     let mut features = runtime_features(lowered);
     if settings.client == Client::Always {
-        features.insert("client");
+        features.extend(client_features(lowered));
     }
     let features: Vec<String> = features.into_iter().map(quoted).collect();
     let features = match features.as_slice() {
@@ -74,10 +74,16 @@ fn crate_features(lowered: &Crate, client: Client) -> String {
     let defaults: Vec<String> = defaults.map(quoted).collect();
     let _ = writeln!(text, "default = [{needs_client}{}]", defaults.join(", "));
     match client {
-        Client::Optional => text.push_str(
-            "# `Client`: without it the crate has types, serializer, parser and errors for any HTTP stack.\n\
-             client = [\"tinsmith-runtime/client\"]\n",
-        ),
+        Client::Optional => {
+            let features = client_features(lowered).into_iter();
+            let features = features.map(|name| quoted(&format!("tinsmith-runtime/{name}")));
+            let _ = writeln!(
+                text,
+                "# `Client`: without it the crate has types, serializer, parser and errors for any HTTP stack.\n\
+                 client = [{}]",
+                features.collect::<Vec<_>>().join(", ")
+            );
+        }
         Client::Always => text.push_str("# `Client` is always there.\nclient = []\n"),
     }
     text.push_str("# What `Config` doesn't say is as the latest version of clients has it.\n");
@@ -108,7 +114,16 @@ fn crate_features(lowered: &Crate, client: Client) -> String {
     text
 }
 
-/// What of the runtime the crate needs, each once.
+/// What of the runtime the crate needs for its client.
+fn client_features(lowered: &Crate) -> Vec<&'static str> {
+    let mut features = vec!["client"];
+    if lowered.service.client.auth_token.is_some() {
+        features.push("auth-token");
+    }
+    features
+}
+
+/// What of the runtime the crate needs, each once, its client aside.
 fn runtime_features(lowered: &Crate) -> BTreeSet<&'static str> {
     let protocols = lowered.service.protocols.iter();
     let mut features: BTreeSet<_> =

@@ -41,6 +41,9 @@ pub(crate) fn emit(lowered: &Crate, settings: &Settings, package: &str) -> Files
     };
     add("lib", library::root(lowered, package, &gate));
     add("client", client::client(lowered));
+    if let Some(module) = lowered.service.client.auth_token {
+        add("auth_token", client::auth_token(module));
+    }
     add("config", client::config(lowered));
     add("config/endpoint", endpoint::endpoint(&lowered.endpoint));
     add("meta", library::meta(&lowered.service));

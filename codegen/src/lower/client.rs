@@ -35,6 +35,7 @@ impl Lowering<'_> {
             operation_auth,
             transient_errors: Vec::new(),
             bearer_token_service: None,
+            auth_token: None,
             content_sha256_header: false,
             account_id_endpoints: false,
         }

@@ -7,6 +7,8 @@
 //! ```
 
 mod auth;
+#[cfg(feature = "auth-token")]
+pub mod auth_token;
 mod bearer;
 mod call;
 mod compression;

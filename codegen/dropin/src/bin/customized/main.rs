@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod compression;
+mod databases;
 mod ids;
 mod tokens;
 mod uploads;
@@ -14,6 +15,8 @@ fn main() -> ExitCode {
         compression::as_is_configured,
         compression::of_one_call,
         compression::without_limits,
+        databases::of_users_and_admins,
+        databases::with_something_missing,
         ids::with_prefixes,
         ids::that_are_nothing_else,
         tokens::of_providers,
