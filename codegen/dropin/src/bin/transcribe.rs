@@ -8,7 +8,6 @@ use std::process::ExitCode;
 use aws_sdk_transcribestreaming::Client;
 use aws_sdk_transcribestreaming::config::Builder;
 use aws_sdk_transcribestreaming::error::{DisplayErrorContext, ProvideErrorMetadata};
-use aws_sdk_transcribestreaming::operation::RequestId;
 use aws_sdk_transcribestreaming::operation::start_stream_transcription::StartStreamTranscriptionOutput;
 use aws_sdk_transcribestreaming::operation::start_stream_transcription::builders::StartStreamTranscriptionFluentBuilder;
 use aws_sdk_transcribestreaming::primitives::Blob;
