@@ -126,6 +126,8 @@ pub(crate) struct Client {
     pub account_id_endpoints: bool,
     /// Whether requests of any operation of the service are compressed.
     pub request_compression: bool,
+    /// Whether requests of any operation of the service can be signed ahead, chosen or not.
+    pub presigning: bool,
     /// Whether any operation of the service takes an idempotency token.
     pub idempotency_tokens: bool,
 }
@@ -183,6 +185,8 @@ pub(crate) struct Operation {
     pub sensitive_output: bool,
     /// Whether a stream that stands still isn't an error.
     pub may_stall: bool,
+    /// Whether its requests can be signed ahead, and how.
+    pub presigning: Option<Presigning>,
     /// Where its requests get the values of endpoint parameters, the client's configuration aside.
     pub context_params: Vec<endpoint::ContextParam>,
     pub paginator: Option<Paginator>,
@@ -195,6 +199,16 @@ impl Operation {
     pub(crate) fn fluent_builder(&self) -> String {
         format!("{}FluentBuilder", self.type_name)
     }
+}
+
+/// What requests are like that are signed ahead.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Presigning {
+    /// The same as ever, with a body that isn't signed.
+    #[expect(dead_code, reason = "S3's requests will be")]
+    UnsignedPayload,
+    /// A `GET` with the members in its query that would be in the document.
+    Query,
 }
 
 /// An operation's method, URI pattern and status code.
@@ -314,6 +328,8 @@ pub(crate) struct Member {
     pub summary: String,
     /// The name of the shape that it targets, by which customizations may know it.
     pub target: String,
+    /// Whether the model says that it must be set.
+    pub required: bool,
     pub ty: Type,
     pub optional: bool,
     pub boxed: bool,

@@ -160,6 +160,7 @@ const SENSITIVE_OUTPUT: u16 = 1 << 7;
 const MAY_STALL: u16 = 1 << 8;
 const IDEMPOTENCY_TOKEN: u16 = 1 << 9;
 const STREAMED_OUTPUT: u16 = 1 << 10;
+const DOCUMENT_IN_QUERY: u16 = 1 << 11;
 
 /// An operation's [`@http`](https://smithy.io/2.0/spec/http-bindings.html#http-trait).
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -290,6 +291,15 @@ impl OperationSchema {
         self.flag(STREAMED_OUTPUT)
     }
 
+    /// The same operation by a `GET` with the members in its query that would be in the document.
+    #[must_use]
+    pub const fn in_query(mut self) -> Self {
+        if let Some(http) = &mut self.http {
+            http.method = "GET";
+        }
+        self.flag(DOCUMENT_IN_QUERY)
+    }
+
     /// The service it belongs to.
     #[must_use]
     pub const fn service(&self) -> &'static ServiceSchema {
@@ -355,6 +365,12 @@ impl OperationSchema {
     #[must_use]
     pub const fn has_events_in_output(&self) -> bool {
         self.flags & EVENTS_IN_OUTPUT != 0
+    }
+
+    /// Whether the members are in the query that would be in the document.
+    #[must_use]
+    pub const fn has_document_in_query(&self) -> bool {
+        self.flags & DOCUMENT_IN_QUERY != 0
     }
 
     /// Whether the body isn't signed.

@@ -9,6 +9,7 @@ mod ec2;
 mod glacier;
 mod lambda;
 mod machine_learning;
+mod polly;
 mod route53;
 mod s3;
 mod s3_control;
@@ -19,7 +20,7 @@ use crate::ir::Crate;
 /// [`aws.api#service`](https://smithy.io/2.0/aws/aws-core.html#aws-api-service-trait), and what is done to it.
 type Customization = (&'static str, fn(&mut Crate));
 
-static CUSTOMIZATIONS: [Customization; 14] = [
+static CUSTOMIZATIONS: [Customization; 15] = [
     ("API Gateway", api_gateway::customize),
     ("Bedrock", bedrock::customize),
     ("Bedrock Runtime", bedrock::customize),
@@ -28,6 +29,7 @@ static CUSTOMIZATIONS: [Customization; 14] = [
     ("Glacier", glacier::customize),
     ("Lambda", lambda::customize),
     ("Machine Learning", machine_learning::customize),
+    ("Polly", polly::customize),
     ("RDS", auth_token::rds),
     ("Route 53", route53::customize),
     ("S3", s3::customize),

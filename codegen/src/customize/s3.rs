@@ -8,6 +8,7 @@ const BUCKET: &str = "/{Bucket}";
 
 pub(super) fn customize(lowered: &mut Crate) {
     lowered.service.client.content_sha256_header = true;
+    lowered.service.client.presigning = true;
     for operation in &mut lowered.operations {
         // A copy within S3 may take long before the answer's body begins.
         operation.may_stall |= operation.name == "CopyObject";

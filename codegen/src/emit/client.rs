@@ -87,6 +87,11 @@ fn auth_list(auth: &[Auth]) -> Option<TokenStream> {
 
 /// `client.rs`.
 pub(super) fn client(lowered: &Crate) -> Vec<TokenStream> {
+    let presigned = lowered.service.client.presigning.then(|| {
+        quote!(
+            tinsmith_runtime::client_customize_presigned!();
+        )
+    });
     let about = module_docs(&format!("The client of {}.", lowered.service.title));
     let methods = lowered.operations.iter().map(|operation| {
         let (method, module) = (ident(&operation.method), ident(&operation.module));
@@ -108,6 +113,7 @@ pub(super) fn client(lowered: &Crate) -> Vec<TokenStream> {
             /// Calls that are customized before they are sent.
             pub mod customize {
                 tinsmith_runtime::client_customize!();
+                #presigned
             }
         },
         quote! {
@@ -120,6 +126,19 @@ pub(super) fn client(lowered: &Crate) -> Vec<TokenStream> {
     ];
     items.extend(waiter::client(lowered));
     items
+}
+
+/// `presigning.rs`, of services with operations whose requests can be signed ahead.
+pub(super) fn presigning() -> Vec<TokenStream> {
+    let about = module_docs("Requests that are signed ahead, for others to send.");
+    vec![
+        quote!(#about),
+        quote! {
+            pub use tinsmith_runtime::client::presign::{
+                PresignedRequest, PresigningConfig, PresigningConfigBuilder, PresigningConfigError,
+            };
+        },
+    ]
 }
 
 /// `auth_token.rs`, of services that have it.

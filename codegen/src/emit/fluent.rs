@@ -6,7 +6,7 @@ use quote::quote;
 use super::builder::Setter;
 use super::deprecated;
 use super::types::Prelude;
-use crate::ir::{Operation, Structure};
+use crate::ir::{Operation, Presigning, Structure};
 use crate::naming::ident;
 
 /// The items of an operation's `fluent.rs`.
@@ -54,8 +54,20 @@ pub(super) fn fluent(operation: &Operation) -> Vec<TokenStream> {
             }
         },
         quote!(tinsmith_runtime::fluent_builder!(#builder, #inner, #name, #output, #error);),
+        presigned(operation).unwrap_or_default(),
         quote!(impl #builder { #paginator #setters }),
     ]
+}
+
+/// What makes a request that is signed ahead, where that can be.
+fn presigned(operation: &Operation) -> Option<TokenStream> {
+    let how = match operation.presigning? {
+        Presigning::UnsignedPayload => quote!(UnsignedPayload),
+        Presigning::Query => quote!(Query),
+    };
+    let builder = ident(&operation.fluent_builder());
+    let (name, error) = (ident(&operation.type_name), ident(&operation.error_type));
+    Some(quote!(tinsmith_runtime::presigned!(#builder, #name, #error, #how);))
 }
 
 /// The setters and getters of an input, on what holds its builder in a field `inner`.

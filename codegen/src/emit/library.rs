@@ -36,6 +36,12 @@ pub(super) fn root(lowered: &Crate, package: &str, gate: &Gate) -> Vec<TokenStre
             pub mod auth_token;
         }
     });
+    let presigning = lowered.service.client.presigning.then(|| {
+        quote! {
+            #gate
+            pub mod presigning;
+        }
+    });
     vec![
         quote! {
             #about
@@ -52,6 +58,7 @@ pub(super) fn root(lowered: &Crate, package: &str, gate: &Gate) -> Vec<TokenStre
             pub mod error;
             pub mod meta;
             pub mod operation;
+            #presigning
             pub mod primitives;
             #[cfg(feature = "registry")]
             pub mod registry;

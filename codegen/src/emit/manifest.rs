@@ -70,7 +70,9 @@ fn crate_features(lowered: &Crate, client: Client) -> String {
     };
     let mut text = String::new();
     let defaults = ["default-https-client", "rt-tokio", "rustls"].into_iter();
-    let defaults = defaults.chain(sigv4a.then_some("sigv4a"));
+    let defaults = defaults
+        .chain(lowered.service.client.presigning.then_some("http-1x"))
+        .chain(sigv4a.then_some("sigv4a"));
     let defaults: Vec<String> = defaults.map(quoted).collect();
     let _ = writeln!(text, "default = [{needs_client}{}]", defaults.join(", "));
     match client {
@@ -101,6 +103,12 @@ fn crate_features(lowered: &Crate, client: Client) -> String {
         text.push_str("# Signatures for several regions.\n");
         let _ = writeln!(text, "sigv4a = [{needs_client}\"tinsmith-runtime/sigv4a\"]");
     }
+    if lowered.service.client.presigning {
+        text.push_str(
+            "# Signed requests as types of `http`: those of 1 are always there.\nhttp-1x = []\n",
+        );
+        let _ = writeln!(text, "http-02x = [{needs_client}\"tinsmith-runtime/http-02x\"]");
+    }
     let _ = writeln!(
         text,
         "# For tests: `config::Builder::with_test_defaults`.\n\
@@ -119,6 +127,9 @@ fn client_features(lowered: &Crate) -> Vec<&'static str> {
     let mut features = vec!["client"];
     if lowered.service.client.auth_token.is_some() {
         features.push("auth-token");
+    }
+    if lowered.service.client.presigning {
+        features.push("presigning");
     }
     features
 }

@@ -36,6 +36,7 @@ impl Lowering<'_> {
             transient_errors: Vec::new(),
             bearer_token_service: None,
             auth_token: None,
+            presigning: false,
             content_sha256_header: false,
             account_id_endpoints: false,
         }

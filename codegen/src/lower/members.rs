@@ -46,6 +46,7 @@ impl Lowering<'_> {
             snake: naming::setter_suffix(&member.name),
             docs,
             summary,
+            required,
             target: self.model.shape(member.target).id.name().to_owned(),
             ty: self.field_type(container, member, role),
             optional,

@@ -302,6 +302,7 @@ impl<'a> Lowering<'a> {
             unsigned_payload: shape.traits.has(trait_id::UNSIGNED_PAYLOAD),
             sensitive_output: self.is_output_sensitive(operation.output),
             may_stall: input.has_events() || output.has_events(),
+            presigning: None,
             input,
             output,
             error_type: format!("{type_name}Error"),

@@ -65,6 +65,7 @@ impl Lowering<'_> {
                 docs: "What went wrong.".to_owned(),
                 summary: "What went wrong.".to_owned(),
                 target: "String".to_owned(),
+                required: false,
                 ty: ir::Type::String,
                 optional: true,
                 boxed: false,

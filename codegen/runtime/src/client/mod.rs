@@ -20,6 +20,8 @@ mod handle;
 mod idempotency;
 mod macros;
 mod paginate;
+#[cfg(feature = "presigning")]
+pub mod presign;
 mod schema;
 mod send;
 mod surface;
@@ -28,6 +30,7 @@ mod surface_auth;
 mod surface_builder;
 mod surface_config;
 mod surface_modules;
+mod surface_presigned;
 mod telemetry;
 mod wait;
 

@@ -102,7 +102,7 @@ pub async fn orchestrate<O: ClientOperation>(
     Ok(output)
 }
 
-fn typed_error<O: ClientOperation>(
+pub(crate) fn typed_error<O: ClientOperation>(
     error: SdkError<Error, HttpResponse>,
 ) -> SdkError<O::Error, HttpResponse> {
     error.map_service_error(|error| match error.downcast::<O::Error>() {

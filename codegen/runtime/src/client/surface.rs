@@ -138,11 +138,18 @@ macro_rules! client_customize {
                     + 'static,
                 B: internal::CustomizableSend<T, E>,
             {
+                let (customizable_send, config_override) = self.into_parts();
+                customizable_send.send(config_override).await
+            }
+
+            /// The call, and what overrides the client's configuration.
+            #[inline]
+            fn into_parts(self) -> (B, crate::config::Builder) {
                 let mut config_override = self.config_override.unwrap_or_default();
                 for interceptor in self.interceptors {
                     config_override.push_interceptor(interceptor);
                 }
-                self.customizable_send.send(config_override).await
+                (self.customizable_send, config_override)
             }
         }
 

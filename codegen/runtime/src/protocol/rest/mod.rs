@@ -119,7 +119,7 @@ impl Protocol for Rest {
         let mut scratch = String::new();
         let mut uri = String::with_capacity(http.uri.len() + 64);
         pattern.write_path(input, &mut uri, &mut scratch)?;
-        let mut query = query::Writer::new(pattern, uri);
+        let mut query = query::Writer::new(pattern, uri, operation.has_document_in_query());
         let mut headers = write::new_headers();
         let bound = write::bound(input, &mut headers, Some(&mut query), &mut scratch)?;
         let body = match bound.payload {

@@ -21,11 +21,13 @@ pub(super) struct Writer<'a> {
     path_end: usize,
     /// Where the parameters of the pattern end.
     literals_end: usize,
+    /// Whether members are in the query that would be in the document.
+    pub(super) takes_document: bool,
 }
 
 impl<'a> Writer<'a> {
-    /// A query that has what the pattern says, behind the path `uri`.
-    pub(super) fn new(pattern: Pattern<'a>, mut uri: String) -> Self {
+    /// A query that has what the pattern says, behind the path `uri`; it may have to take the document's members.
+    pub(super) fn new(pattern: Pattern<'a>, mut uri: String, takes_document: bool) -> Self {
         let path_end = uri.len();
         for (key, value) in pattern.literals() {
             uri.push('&');
@@ -35,7 +37,7 @@ impl<'a> Writer<'a> {
                 uri.push_str(value);
             }
         }
-        Self { pattern, path_end, literals_end: uri.len(), uri }
+        Self { pattern, path_end, literals_end: uri.len(), uri, takes_document }
     }
 
     /// The whole URI.

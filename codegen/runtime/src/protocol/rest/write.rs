@@ -46,7 +46,8 @@ pub(super) fn bound(
 ) -> Result<Bound, Error> {
     let schema = structure.schema();
     let mut bound = Bound::default();
-    if !schema.has_bound() {
+    let takes_document = query.as_ref().is_some_and(|query| query.takes_document);
+    if !schema.has_bound() && !takes_document {
         bound.has_document = !schema.members().is_empty();
         return Ok(bound);
     }
@@ -54,6 +55,9 @@ pub(super) fn bound(
     for (index, member) in schema.members().iter().enumerate() {
         let value = || structure.member(index).get();
         let written = match (member.binding(), &mut query) {
+            (Binding::Document, Some(query)) if takes_document => {
+                query.query(member.name(), member, value(), scratch)
+            }
             (Binding::Document, _) => {
                 bound.has_document = true;
                 Ok(())

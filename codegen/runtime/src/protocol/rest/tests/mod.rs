@@ -2,6 +2,7 @@
 //! protocol tests, where these have the case.
 
 mod properties;
+mod queries;
 mod requests;
 mod responses;
 mod shapes;
@@ -63,6 +64,11 @@ fn lines(headers: &http::HeaderMap, body: &[u8]) -> String {
         lines.push(format!("\n\n{}", std::str::from_utf8(body).unwrap()));
     }
     lines.concat()
+}
+
+/// What an error says.
+fn message<T>(result: Result<T, Error>) -> String {
+    result.err().unwrap().to_string()
 }
 
 /// The request of this input.

@@ -17,10 +17,6 @@ fn get(uri: &str) -> Request<Vec<u8>> {
     Request::builder().uri(uri).body(Vec::new()).unwrap()
 }
 
-fn message<T>(result: Result<T, Error>) -> String {
-    result.err().unwrap().to_string()
-}
-
 #[test]
 fn labels() {
     static OPERATION: OperationSchema = operation(
@@ -570,29 +566,4 @@ fn documents() {
     let request = Request::put("/b").body(Vec::new()).unwrap();
     assert_eq!(parsed::<Body>(&REST_JSON_1, &OPERATION, &request).unwrap(), "{}");
     both_ways::<Empty>(&REST_JSON_1, &OPERATION, "{}", "PUT /b");
-}
-
-#[test]
-fn parameters_that_a_query_needs() {
-    static OPERATION: OperationSchema = operation("GET", "/q", 200);
-    for (input, expected) in [
-        (r#"{"text":"a","list":["b"]}"#, Ok("GET /q?Text=a&List=b")),
-        (r#"{"text":"a","list":[]}"#, Ok("GET /q?Text=a")),
-        (r#"{"text":"","list":["b"]}"#, Err("text")),
-        (r#"{"list":["b"]}"#, Err("text")),
-        (r#"{"text":"a"}"#, Err("list")),
-    ] {
-        match expected {
-            Ok(expected) => {
-                let request = request::<Must>(&REST_JSON_1, &OPERATION, input).unwrap();
-                assert_eq!(shown(&request), expected);
-            }
-            Err(member) => assert_eq!(
-                message(request::<Must>(&REST_JSON_1, &OPERATION, input)),
-                format!(
-                    "{member}: the query can't do without it: set it, to a text that isn't empty"
-                )
-            ),
-        }
-    }
 }
