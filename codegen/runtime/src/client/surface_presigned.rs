@@ -3,6 +3,7 @@
 
 /// What a fluent builder has besides whose operation's requests can be signed ahead.
 #[macro_export]
+#[expect(clippy::crate_in_macro_def, reason = "it is the generated crate's own types")]
 macro_rules! presigned {
     ($builder:ident, $operation:ident, $error:ident, $how:ident) => {
         impl $builder {
@@ -53,6 +54,7 @@ macro_rules! presigned {
 
 /// What a crate's module `client::customize` has besides.
 #[macro_export]
+#[expect(clippy::crate_in_macro_def, reason = "it is the generated crate's own types")]
 macro_rules! client_customize_presigned {
     () => {
         impl<T, E, B> CustomizableOperation<T, E, B> {
