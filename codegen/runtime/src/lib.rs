@@ -9,7 +9,7 @@
 //! | events of a stream, one by one | [`event_stream`] | codecs, and the messages that carry them |
 //! | an operation as a pair of types | [`operation`] | all of the above, sans-IO |
 //! | JMESPath over shapes | [`path`] | the Smithy data model |
-//! | what asks again and again | [`pagination`], [`waiter`] | the Smithy data model, JMESPath |
+//! | what asks again and again | [`pagination`], [`mod@waiter`] | the Smithy data model, JMESPath |
 //!
 //! Generated code holds data, not algorithms: a structure is a Rust type, a `static` [`Schema`] and
 //! positional access to its members ([`Structure`]). Everything that does work is written here, once,

@@ -151,7 +151,9 @@ mod compression {
     #[test]
     fn long_bodies_are_compressed_as_is_configured() {
         let text = "text ".repeat(4_000);
-        let cases: [(fn(Builder) -> Builder, usize, bool); 6] = [
+        // What is configured, how large the body is, and whether it is compressed then.
+        type Case = (fn(Builder) -> Builder, usize, bool);
+        let cases: [Case; 6] = [
             (|config| config, 10_239, false),
             (|config| config, 10_240, true),
             (|config| config.disable_request_compression(true), 20_000, false),
