@@ -126,6 +126,8 @@ pub(crate) struct Client {
     pub account_id_endpoints: bool,
     /// Whether requests of any operation of the service are compressed.
     pub request_compression: bool,
+    /// Whether the service tells its endpoints, and the operation by which it does was chosen.
+    pub endpoint_discovery: bool,
     /// Whether requests of any operation of the service can be signed ahead, chosen or not.
     pub presigning: bool,
     /// Whether any operation of the service takes an idempotency token.

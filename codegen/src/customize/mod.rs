@@ -13,6 +13,7 @@ mod polly;
 mod route53;
 mod s3;
 mod s3_control;
+mod timestream;
 
 use crate::ir::Crate;
 
@@ -20,7 +21,7 @@ use crate::ir::Crate;
 /// [`aws.api#service`](https://smithy.io/2.0/aws/aws-core.html#aws-api-service-trait), and what is done to it.
 type Customization = (&'static str, fn(&mut Crate));
 
-static CUSTOMIZATIONS: [Customization; 15] = [
+static CUSTOMIZATIONS: [Customization; 17] = [
     ("API Gateway", api_gateway::customize),
     ("Bedrock", bedrock::customize),
     ("Bedrock Runtime", bedrock::customize),
@@ -36,6 +37,8 @@ static CUSTOMIZATIONS: [Customization; 15] = [
     ("S3 Control", s3_control::customize),
     ("SSO", credentials::sso),
     ("STS", credentials::sts),
+    ("Timestream Query", timestream::customize),
+    ("Timestream Write", timestream::customize),
 ];
 
 /// Gives the service what it needs beyond its model.

@@ -87,6 +87,11 @@ fn auth_list(auth: &[Auth]) -> Option<TokenStream> {
 
 /// `client.rs`.
 pub(super) fn client(lowered: &Crate) -> Vec<TokenStream> {
+    let discovery = lowered.service.client.endpoint_discovery.then(|| {
+        quote!(
+            tinsmith_runtime::client_endpoint_discovery!();
+        )
+    });
     let presigned = lowered.service.client.presigning.then(|| {
         quote!(
             tinsmith_runtime::client_customize_presigned!();
@@ -123,6 +128,7 @@ pub(super) fn client(lowered: &Crate) -> Vec<TokenStream> {
             );
         },
         quote!(impl Client { #(#methods)* }),
+        discovery.unwrap_or_default(),
     ];
     items.extend(waiter::client(lowered));
     items
@@ -138,6 +144,17 @@ pub(super) fn presigning() -> Vec<TokenStream> {
                 PresignedRequest, PresigningConfig, PresigningConfigBuilder, PresigningConfigError,
             };
         },
+    ]
+}
+
+/// `endpoint_discovery.rs`, of services that tell their endpoints.
+pub(super) fn endpoint_discovery() -> Vec<TokenStream> {
+    let about = module_docs("Endpoints that the service tells, kept up to date.");
+    vec![
+        quote!(#about),
+        quote!(
+            pub use tinsmith_runtime::client::discovery::ReloadEndpoint;
+        ),
     ]
 }
 

@@ -42,6 +42,12 @@ pub(super) fn root(lowered: &Crate, package: &str, gate: &Gate) -> Vec<TokenStre
             pub mod presigning;
         }
     });
+    let endpoint_discovery = lowered.service.client.endpoint_discovery.then(|| {
+        quote! {
+            #gate
+            pub mod endpoint_discovery;
+        }
+    });
     vec![
         quote! {
             #about
@@ -55,6 +61,7 @@ pub(super) fn root(lowered: &Crate, package: &str, gate: &Gate) -> Vec<TokenStre
             pub mod client;
             #gate
             pub mod config;
+            #endpoint_discovery
             pub mod error;
             pub mod meta;
             pub mod operation;

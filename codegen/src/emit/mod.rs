@@ -41,6 +41,9 @@ pub(crate) fn emit(lowered: &Crate, settings: &Settings, package: &str) -> Files
     };
     add("lib", library::root(lowered, package, &gate));
     add("client", client::client(lowered));
+    if lowered.service.client.endpoint_discovery {
+        add("endpoint_discovery", client::endpoint_discovery());
+    }
     if lowered.service.client.presigning {
         add("presigning", client::presigning());
     }

@@ -37,6 +37,7 @@ impl Lowering<'_> {
             bearer_token_service: None,
             auth_token: None,
             presigning: false,
+            endpoint_discovery: false,
             content_sha256_header: false,
             account_id_endpoints: false,
         }

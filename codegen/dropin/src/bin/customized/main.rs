@@ -4,6 +4,7 @@
 
 mod compression;
 mod databases;
+mod discovery;
 mod ids;
 mod tokens;
 mod uploads;
@@ -17,6 +18,9 @@ fn main() -> ExitCode {
         compression::without_limits,
         databases::of_users_and_admins,
         databases::with_something_missing,
+        discovery::once,
+        discovery::again_and_again,
+        discovery::without_an_answer,
         ids::with_prefixes,
         ids::that_are_nothing_else,
         tokens::of_providers,

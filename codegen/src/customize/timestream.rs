@@ -1,0 +1,8 @@
+//! Timestream: its endpoints are told by an operation, which has to be asked before all others.
+
+use crate::ir::Crate;
+
+pub(super) fn customize(lowered: &mut Crate) {
+    lowered.service.client.endpoint_discovery =
+        lowered.operations.iter().any(|operation| operation.name == "DescribeEndpoints");
+}
