@@ -61,6 +61,9 @@ where
 pub(crate) trait Call: Send + Sync {
     fn schema(&self) -> &'static OperationSchema;
 
+    /// The path of its type.
+    fn path(&self) -> &'static str;
+
     /// The input, if it is one of this operation.
     fn input<'a>(&self, input: &'a Input) -> Option<&'a dyn Structure>;
 
@@ -102,6 +105,10 @@ where
 impl<O: ClientOperation> Call for Typed<O> {
     fn schema(&self) -> &'static OperationSchema {
         O::schema()
+    }
+
+    fn path(&self) -> &'static str {
+        std::any::type_name::<O>()
     }
 
     fn input<'a>(&self, input: &'a Input) -> Option<&'a dyn Structure> {

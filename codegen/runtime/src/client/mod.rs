@@ -25,6 +25,7 @@ mod paginate;
 pub mod presign;
 mod schema;
 mod send;
+mod span;
 mod surface;
 mod surface_again;
 mod surface_auth;

@@ -16,12 +16,12 @@ use aws_smithy_types::config_bag::FrozenLayer;
 use aws_smithy_types::error::operation::BuildError;
 use tracing::Instrument as _;
 
-use super::call::{ClientOperation, OperationPlugin, Typed};
+use super::call::{Call, ClientOperation, OperationPlugin, Typed};
 use super::config::ConfigBuilder;
 use super::feature::CallerPlugin;
 use super::handle::Handle;
 use super::schema::ClientSchema;
-use crate::service::OperationSchema;
+use super::span;
 
 /// What a call gives.
 pub type SendResult<T, E> = Result<T, SdkError<E, HttpResponse>>;
@@ -93,7 +93,7 @@ pub async fn orchestrate<O: ClientOperation>(
     plugins: &RuntimePlugins,
     input: O::Input,
 ) -> SendResult<O::Output, O::Error> {
-    let called = call(client, O::schema(), plugins, Input::erase(input)).await;
+    let called = call(client, Typed::<O>::CALL, plugins, Input::erase(input)).await;
     let output = called.map_err(typed_error::<O>)?;
     let Ok(mut output) = output.downcast::<O::Output>() else {
         panic!("the output isn't one of {}: has an interceptor replaced it?", O::schema().name());
@@ -145,7 +145,7 @@ type Called = Result<Output, SdkError<Error, HttpResponse>>;
 /// Makes a call, whatever its types.
 fn call<'a>(
     client: &'static ClientSchema,
-    operation: &'static OperationSchema,
+    operation: &'static dyn Call,
     plugins: &'a RuntimePlugins,
     input: Input,
 ) -> Pin<Box<dyn Future<Output = Called> + Send + 'a>> {
@@ -157,19 +157,12 @@ fn call<'a>(
 /// Makes a call, or only its request.
 pub(crate) async fn call_until(
     client: &'static ClientSchema,
-    operation: &'static OperationSchema,
+    operation: &'static dyn Call,
     plugins: &RuntimePlugins,
     input: Input,
     stop: StopPoint,
 ) -> Result<InterceptorContext, SdkError<Error, HttpResponse>> {
-    let (service, name) = (client.sdk_id(), operation.name());
-    let span = tracing::debug_span!(
-        "call",
-        "otel.name" = format_args!("{service}.{name}"),
-        "rpc.service" = service,
-        "rpc.method" = name,
-        "sdk_invocation_id" = fastrand::u32(1_000_000..10_000_000),
-        "rpc.system" = "aws-api",
-    );
+    let (service, name) = (client.sdk_id(), operation.schema().name());
+    let span = span::of(span::Called { service, operation: name, path: operation.path() });
     invoke_with_stop_point(service, name, input, plugins, stop).instrument(span).await
 }

@@ -337,7 +337,13 @@ impl Subscriber for Spans {
         let metadata = span.metadata();
         self.0.event(
             "span",
-            format!("{} {} {}", metadata.level(), metadata.name(), fields.0.join(", ")),
+            format!(
+                "{} {} {}: {}",
+                metadata.level(),
+                metadata.target(),
+                metadata.name(),
+                fields.0.join(", ")
+            ),
         );
         Id::from_u64(1)
     }

@@ -76,7 +76,7 @@ pub fn presigned<O: ClientOperation>(
             .with_client_plugin(PresigningPlugin::new(&config, presigning))
             .with_operation_plugin(SerializerPlugin { call, presigning });
         let stop = StopPoint::BeforeTransmit;
-        let called = call_until(handle.schema(), O::schema(), &plugins, input, stop).await;
+        let called = call_until(handle.schema(), call, &plugins, input, stop).await;
         let mut context = called.map_err(typed_error::<O>)?;
         let request = context.take_request().ok_or("the request was never made");
         let request = request.map_err(SdkError::construction_failure)?;
