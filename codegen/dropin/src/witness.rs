@@ -94,7 +94,19 @@ fn settings(config: &ConfigBag) -> BTreeMap<&'static str, String> {
 }
 
 fn of<T: Storable<Storer = StoreReplace<T>> + Debug>(config: &ConfigBag) -> Option<String> {
-    config.load::<T>().map(|value| format!("{value:?}"))
+    config.load::<T>().map(|value| without_type_ids(&format!("{value:?}")))
+}
+
+/// A type's ID is another in each build of the crate that it comes from: which one it is says nothing.
+fn without_type_ids(text: &str) -> String {
+    const ID: &str = "TypeId(";
+    let mut pieces = text.split(ID);
+    let mut plain = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        plain.push_str(ID);
+        plain.push_str(piece.find(')').map_or(piece, |end| &piece[end..]));
+    }
+    plain
 }
 
 /// The names of the headers, in order.
