@@ -11,7 +11,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
-use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::retry::{ErrorKind, RetryConfig};
 use aws_smithy_types::timeout::TimeoutConfig;
 use dropin::{Server, Transcript};
 use serde_json::{Value, json};
@@ -131,7 +131,7 @@ where
     match result {
         Ok(output) => json!(format!("{output:?}")),
         Err(error) => json!({
-            "error": dropin::kind(&error),
+            "error": broken_off(&error).map_or_else(|| dropin::kind(&error), str::to_owned),
             "code": error.code(),
             "status": error.raw_response().map(|response| response.status().as_u16()),
         }),
@@ -146,4 +146,12 @@ fn duration(time: Duration) -> &'static str {
         3_500..19_000 => "several timeouts",
         _ => "too long",
     }
+}
+
+/// What a connection that breaks off is to the client depends on how far its request has got by then, which two runs
+/// needn't agree on: the write fails, or there is no answer to read. Either is tried again in the same way.
+fn broken_off<E, R>(error: &SdkError<E, R>) -> Option<&'static str> {
+    let SdkError::DispatchFailure(failure) = error else { return None };
+    let unanswered = failure.as_other() == Some(ErrorKind::TransientError);
+    (failure.is_io() || unanswered).then_some("dispatch: the connection broke off")
 }
