@@ -18,7 +18,7 @@ const PROGRAMS: [&[&str]; 4] =
 const LINES: usize = 20;
 
 /// A release of a package, by the hash of the one file that will do.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct Release<'a> {
     pub(crate) package: &'a str,
     pub(crate) version: &'a str,

@@ -1,9 +1,60 @@
 //! EC2: no member can be relied on, whatever the model says of it, as if each were
-//! [`@clientOptional`](https://smithy.io/2.0/spec/type-refinement-traits.html#clientoptional-trait).
+//! [`@clientOptional`](https://smithy.io/2.0/spec/type-refinement-traits.html#clientoptional-trait). And its enums have
+//! names for some values that botocore's model, the only one that is published with the SDKs, doesn't tell.
 
 use crate::ir::{Crate, Role, Type};
 
+/// Enums, with values whose names aren't those that the values would suggest.
+const NAMES: [(&str, &[(&str, &str)]); 12] = [
+    (
+        "AcceleratorName",
+        &[("a10g", "A10G"), ("l40s", "L40S"), ("t4g", "T4G"), ("vu9p", "Vu9P")],
+    ),
+    ("BatchState", &[("cancelled_terminating", "CancelledTerminatingInstances")]),
+    ("CapacityReservationInstancePlatform", &[("Ubuntu Pro", "UbuntuProLinux")]),
+    ("EventType", &[("fleetRequestChange", "BatchChange")]),
+    ("FleetStateCode", &[("deleted_terminating", "DeletedTerminatingInstances")]),
+    (
+        "ImageReferenceResourceType",
+        &[
+            ("imagebuilder:ContainerRecipe", "ImageBuilderContainerRecipe"),
+            ("imagebuilder:ImageRecipe", "ImageBuilderImageRecipe"),
+        ],
+    ),
+    ("InstanceHealthStatus", &[("healthy", "HealthyStatus"), ("unhealthy", "UnhealthyStatus")]),
+    (
+        "IpamPublicAddressAwsService",
+        &[
+            ("database-migration-service", "Dms"),
+            ("elastic-container-service", "Ecs"),
+            ("global-accelerator", "Aga"),
+            ("load-balancer", "Ec2Lb"),
+            ("relational-database-service", "Rds"),
+            ("site-to-site-vpn", "S2SVpn"),
+        ],
+    ),
+    ("MacModificationTaskState", &[("in-progress", "Inprogress")]),
+    ("Scope", &[("Region", "Regional")]),
+    (
+        "SnapshotReturnCodes",
+        &[
+            ("client-error", "ErrorCodeClientError"),
+            ("internal-error", "ErrorCodeInternalError"),
+            ("missing-permissions", "ErrorMissingPermissions"),
+            ("skipped", "WarnSkipped"),
+        ],
+    ),
+    (
+        "UnsuccessfulInstanceCreditSpecificationErrorCode",
+        &[
+            ("InvalidInstanceID.Malformed", "InvalidInstanceId"),
+            ("InvalidInstanceID.NotFound", "InstanceNotFound"),
+        ],
+    ),
+];
+
 pub(super) fn customize(lowered: &mut Crate) {
+    name_values(lowered);
     for structure in lowered.all_structures_mut() {
         let is_input = structure.role == Role::Input;
         for member in structure.members.iter_mut().filter(|m| !m.optional && m.ty != Type::Stream) {
@@ -12,6 +63,19 @@ pub(super) fn customize(lowered: &mut Crate) {
             member.optional = true;
             member.default = None;
             member.schema.unsent = None;
+        }
+    }
+}
+
+fn name_values(lowered: &mut Crate) {
+    for shape in &mut lowered.enums {
+        let Some((_, names)) = NAMES.iter().find(|(name, _)| shape.type_name == *name) else {
+            continue;
+        };
+        for variant in shape.variants.iter_mut().flatten() {
+            if let Some((_, name)) = names.iter().find(|(value, _)| *value == variant.value) {
+                (*name).clone_into(&mut variant.variant);
+            }
         }
     }
 }
@@ -30,7 +94,11 @@ mod tests {
         "a#Nested":{"type":"structure","members":{
             "count":{"target":"smithy.api#Integer","traits":{"smithy.api#default":3}},
             "name":{"target":"smithy.api#String","traits":{"smithy.api#required":{}}},
-            "nested":{"target":"a#Nested"}}}}}"#;
+            "scope":{"target":"a#Scope"},
+            "nested":{"target":"a#Nested"}}},
+        "a#Scope":{"type":"enum","members":{
+            "Region":{"target":"smithy.api#Unit","traits":{"smithy.api#enumValue":"Region"}},
+            "ZONE":{"target":"smithy.api#Unit","traits":{"smithy.api#enumValue":"zone"}}}}}}"#;
 
     #[test]
     fn no_member_can_be_relied_on() {
@@ -49,5 +117,13 @@ mod tests {
         assert!(name.contains(".optional()") && name.contains(".corrected()"), "{name}");
         let input = generated("EC2", "src/operation/get/input.rs");
         assert!(input.contains("pub name: Option<String>") && !input.contains("corrected"));
+    }
+    #[test]
+    fn values_have_the_names_that_users_know() {
+        let model = Model::from_smithy_json("model.json", MODEL).unwrap();
+        let files = generate(&model, &Settings::default()).unwrap();
+        let scope = files.get("src/types/scope.rs").unwrap();
+        assert!(scope.contains(r#""Region" => Self::Regional"#), "{scope}");
+        assert!(scope.contains(r#""zone" => Self::Zone"#), "{scope}");
     }
 }

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use miette::{IntoDiagnostic, Report, WrapErr, miette};
 use serde::Deserialize;
-use tinsmith_codegen::{Client, Errors, Model};
+use tinsmith_codegen::{Client, Errors};
 
 use super::docs::Artifacts;
 use super::release::ModelNames;
@@ -74,17 +74,14 @@ impl Crates {
         operations: &[String],
         models: &Path,
     ) -> miette::Result<Generated<'s>> {
-        let model = models.join(service.model);
+        let model = service.load(models)?;
         let folder = self.folder.join(service.name).join("ours");
         let runtime = workspace::runtime(None, &folder)?;
-        let generate = |model: Model| {
-            let made = program::files(service, operations, &model, Client::Always, runtime)?;
-            Ok((made, ModelNames::of(&model)))
-        };
-        let ((files, operations), names) = Model::load(&model)
-            .and_then(generate)
-            .map_err(Errors::into_report)
-            .wrap_err_with(|| format!("cannot generate from {}", model.display()))?;
+        let (files, operations) =
+            program::files(service, operations, &model, Client::Always, runtime)
+                .map_err(Errors::into_report)
+                .wrap_err_with(|| format!("cannot generate from {}", model.origin()))?;
+        let names = ModelNames::of(&model);
         files.write(&folder).map_err(Report::new)?;
         Ok(Generated { service, operations, names })
     }

@@ -29,8 +29,9 @@ Examples:
     cargo xtask oracle --models ../shared/models --service dynamodb --cases 2000
     cargo xtask oracle --models ../shared/models --service dynamodb --operation Query --verbose
 
-The official crates come from the registry, each in the version that xtask/src/oracle/services.rs says. All is made
-below target/oracle. What differs on purpose stands in codegen/oracle/differences.toml.
+The official crates come from the registry, each in the version that xtask/src/oracle/services.rs says. EC2's model is
+botocore's, which pip fetches, unless the folder of models has one; its crate takes 10 minutes and 9 GB to build. All
+is made below target/oracle. What differs on purpose stands in codegen/oracle/differences.toml.
 
 Exit codes: 0 all passed, 1 some failed, 2 wrong usage or input.";
 

@@ -51,8 +51,9 @@ impl Programs {
     /// Generates our crates, writes the programs that have both, and builds them. What is done is told on stderr.
     pub(crate) fn make(&self, services: &[&Service], models: &Path) -> miette::Result<()> {
         for service in services {
-            tell(format_args!("generate {} from {}", service.name, service.model));
-            self.add(service, models)?;
+            let model = service.load(models)?;
+            tell(format_args!("generate {} from {}", service.name, model.origin()));
+            self.add(service, &model)?;
         }
         put_workspace(&self.folder, services, &[OURS, "program"])?;
         tell(format_args!("build both crates of each service, and the programs that compare them"));
@@ -60,14 +61,12 @@ impl Programs {
     }
 
     /// Generates our crate of a service, and writes the program that has both.
-    fn add(&self, service: &Service, models: &Path) -> miette::Result<()> {
-        let model = models.join(service.model);
+    fn add(&self, service: &Service, model: &Model) -> miette::Result<()> {
         let folder = self.folder.join(service.name);
         let runtime = workspace::runtime(None, &folder.join(OURS))?;
-        let (files, _) = Model::load(&model)
-            .and_then(|model| files(service, service.operations, &model, Client::Optional, runtime))
+        let (files, _) = files(service, service.operations, model, Client::Optional, runtime)
             .map_err(Errors::into_report)
-            .wrap_err_with(|| format!("cannot generate from {}", model.display()))?;
+            .wrap_err_with(|| format!("cannot generate from {}", model.origin()))?;
         let shapes = shapes::read(&files)?;
         files.write(&folder.join(OURS)).map_err(Report::new)?;
         put(
@@ -173,7 +172,7 @@ pub(crate) fn files(
         version: service.version.to_owned(),
         client,
         runtime,
-        source: service.model.to_owned(),
+        source: model.origin().to_owned(),
         ..Settings::default()
     };
     Ok((generate(model, &settings)?, operations.len()))

@@ -1,4 +1,13 @@
-//! The services that are held against their official crates: one table. It must not know what is compared.
+//! The services that are held against their official crates: one table, and where their models are. It must not know
+//! what is compared.
+
+use std::path::Path;
+
+use miette::WrapErr;
+use tinsmith_codegen::{Errors, Model};
+
+use crate::botocore;
+use crate::pip::Release;
 
 /// A service, and the official crate of it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -7,6 +16,9 @@ pub(crate) struct Service {
     pub(crate) name: &'static str,
     /// Its model, in the folder of models.
     pub(crate) model: &'static str,
+    /// Botocore's model of it, which will do where the other one is missing: the release that the official crate was
+    /// made at the time of, and the service's folder there.
+    pub(crate) botocore: Option<(Release<'static>, &'static str)>,
     /// The official crate.
     pub(crate) package: &'static str,
     /// The official crate's version: the authority is what is published, not what will be.
@@ -23,9 +35,24 @@ pub(crate) struct Service {
     pub(crate) api: bool,
 }
 
+impl Service {
+    /// Its model: the file in a folder of models, or else botocore's.
+    pub(crate) fn load(&self, models: &Path) -> miette::Result<Model> {
+        let file = models.join(self.model);
+        let (path, folder) = match self.botocore {
+            Some((release, folder)) if !file.exists() => (botocore::wheel(release)?, Some(folder)),
+            _ => (file, None),
+        };
+        Model::load_service(&path, folder)
+            .map_err(Errors::into_report)
+            .wrap_err_with(|| format!("cannot load {}'s model from {}", self.name, path.display()))
+    }
+}
+
 const PLAIN: Service = Service {
     name: "",
     model: "",
+    botocore: None,
     package: "",
     version: "",
     protocol: None,
@@ -109,6 +136,14 @@ pub(crate) static SERVICES: [Service; 10] = [
     Service {
         name: "ec2",
         model: "ec2.json",
+        botocore: Some((
+            Release {
+                package: "botocore",
+                version: "1.44.1",
+                sha256: "7a741074a78e28187c88d9f7f91db18731ea91725455873d863ae63ea35e75f3",
+            },
+            "ec2",
+        )),
         package: "aws-sdk-ec2",
         version: "1.274.0",
         operations: &[
