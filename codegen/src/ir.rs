@@ -315,6 +315,11 @@ impl Structure {
     pub(crate) fn builder_name(&self) -> String {
         format!("{}Builder", self.type_name)
     }
+
+    /// The type of what the builder holds, if that isn't the structure.
+    pub(crate) fn fields_name(&self) -> String {
+        format!("{}Fields", self.type_name)
+    }
 }
 
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 
 use std::fmt::{Debug, Formatter, Result};
 
+use crate::operation_of::operation_name;
 use crate::schema::Member;
 use crate::value::{Ref, Structure, Union};
 
@@ -28,6 +29,20 @@ pub fn structure_as(name: &str, structure: &dyn Structure, f: &mut Formatter<'_>
         fields.field(name, value);
     }
     fields.finish()
+}
+
+/// Prints the builder of a structure, which holds what was given so far.
+pub(crate) fn builder(structure: &dyn Structure, f: &mut Formatter<'_>) -> Result {
+    structure_as(&format!("{}Builder", structure.schema().type_name()), structure, f)
+}
+
+/// Prints a builder that calls the operation of an input, or waits with it.
+pub fn fluent_builder<I>(handle: &dyn Debug, input: &dyn Debug, f: &mut Formatter<'_>) -> Result {
+    f.debug_struct(&format!("{}FluentBuilder", operation_name::<I>()))
+        .field("handle", handle)
+        .field("inner", input)
+        .field("config_override", &None::<()>)
+        .finish()
 }
 
 /// Prints a union as `#[derive(Debug)]` would.

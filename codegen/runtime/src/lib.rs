@@ -17,6 +17,7 @@
 
 #![forbid(unsafe_code)]
 
+mod builder;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod codec;
@@ -24,6 +25,7 @@ mod copy;
 pub mod debug;
 pub mod dynamic;
 pub mod endpoint;
+pub mod equal;
 mod error;
 pub mod event_stream;
 mod finish;
@@ -32,6 +34,7 @@ mod macros;
 #[cfg(not(feature = "client"))]
 mod no_client;
 pub mod operation;
+mod operation_of;
 pub mod pagination;
 pub mod path;
 pub mod protocol;
@@ -52,9 +55,11 @@ pub use aws_smithy_types::error::operation::BuildError;
 pub use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
 pub use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document, date_time};
 
+pub use builder::{Build, Fields, Holds, Plain, builder};
 pub use error::Error;
 pub use http;
 pub use operation::{ErrorStructure, Operation, OperationError, Output, ServiceError, Via};
+pub use operation_of::{OperationInput, OperationOf};
 pub use schema::{Binding, Member, Payload, Scalar, Schema, Trait, XmlNamespace};
 pub use service::{Auth, ErrorSchema, OperationSchema, ServiceSchema};
 pub use unknown::{Unhandled, UnknownVariantError, UnknownVariantValue};

@@ -29,6 +29,32 @@ macro_rules! structure {
     };
 }
 
+/// `PartialEq` for a structure without streams, and without other fields than its members and the ones named here.
+#[macro_export]
+macro_rules! equal_structure {
+    ($type:ident $(, $extra:ident)?) => {
+        impl ::core::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::equal::structures(self, other) $(&& self.$extra == other.$extra)?
+            }
+        }
+    };
+}
+
+/// `PartialEq` for a union without streams.
+#[macro_export]
+macro_rules! equal_union {
+    ($type:ident) => {
+        impl ::core::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::equal::unions(self, other)
+            }
+        }
+    };
+}
+
 /// [`structure!`](crate::structure) and [`Output`](crate::Output) for the output of an operation,
 /// which has a field `_request_id`.
 #[macro_export]
@@ -90,26 +116,6 @@ macro_rules! error_structure {
             #[inline]
             fn meta(&self) -> &$crate::ErrorMetadata {
                 &self.meta
-            }
-        }
-    };
-}
-
-/// `Default` and `Debug` for a builder that wraps the structure it builds.
-#[macro_export]
-macro_rules! builder {
-    ($type:ident) => {
-        impl ::core::default::Default for $type {
-            #[inline]
-            fn default() -> Self {
-                Self { inner: $crate::Value::empty() }
-            }
-        }
-
-        impl ::core::fmt::Debug for $type {
-            #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::debug::structure_as(::core::stringify!($type), &self.inner, f)
             }
         }
     };

@@ -1,6 +1,8 @@
 //! What a service, its operations and their errors say of themselves, as `static` plain data. It must
 //! not know how any protocol uses it.
 
+#[cfg(feature = "client")]
+use crate::client::ClientSchema;
 use crate::endpoint::ContextParam;
 use crate::protocol::Protocol;
 use crate::schema::{Schema, XmlNamespace};
@@ -13,6 +15,8 @@ pub struct ServiceSchema {
     protocol: &'static dyn Protocol,
     xml_namespace: Option<XmlNamespace>,
     headers: &'static [(&'static str, &'static str)],
+    #[cfg(feature = "client")]
+    client: Option<&'static ClientSchema>,
     flags: u8,
 }
 
@@ -27,7 +31,31 @@ impl ServiceSchema {
         version: &'static str,
         protocol: &'static dyn Protocol,
     ) -> Self {
-        Self { id, version, protocol, xml_namespace: None, headers: &[], flags: 0 }
+        Self {
+            id,
+            version,
+            protocol,
+            xml_namespace: None,
+            headers: &[],
+            #[cfg(feature = "client")]
+            client: None,
+            flags: 0,
+        }
+    }
+
+    /// With what the service says of itself to its client.
+    #[cfg(feature = "client")]
+    #[must_use]
+    pub const fn client(mut self, client: &'static ClientSchema) -> Self {
+        self.client = Some(client);
+        self
+    }
+
+    /// What the service says of itself to its client, if its crate has one.
+    #[cfg(feature = "client")]
+    #[must_use]
+    pub const fn modeled_client(&self) -> Option<&'static ClientSchema> {
+        self.client
     }
 
     /// With the service's

@@ -222,6 +222,9 @@ pub trait Map {
         self.entries().try_for_each(|(key, value)| visit(key, value))
     }
 
+    /// The value at `key`.
+    fn value(&self, key: &str) -> Option<&dyn Value>;
+
     /// The keys, in the same order: an enum shows as what it is, not as its text.
     fn keys(&self) -> Box<dyn Iterator<Item = &dyn Debug> + '_>;
 
@@ -388,6 +391,9 @@ impl<K: Key, V: Value> Map for HashMap<K, V> {
         visit: &mut dyn FnMut(&str, &dyn Value) -> Result<(), Error>,
     ) -> Result<(), Error> {
         self.iter().try_for_each(|(key, value)| visit(key.as_str(), value))
+    }
+    fn value(&self, key: &str) -> Option<&dyn Value> {
+        HashMap::get(self, &K::from_str(key)).map(|value| value as &dyn Value)
     }
     fn keys(&self) -> Box<dyn Iterator<Item = &dyn Debug> + '_> {
         Box::new(HashMap::keys(self).map(|key| key as &dyn Debug))

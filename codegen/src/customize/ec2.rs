@@ -6,10 +6,7 @@ use crate::ir::{Crate, Role, Type};
 
 /// Enums, with values whose names aren't those that the values would suggest.
 const NAMES: [(&str, &[(&str, &str)]); 12] = [
-    (
-        "AcceleratorName",
-        &[("a10g", "A10G"), ("l40s", "L40S"), ("t4g", "T4G"), ("vu9p", "Vu9P")],
-    ),
+    ("AcceleratorName", &[("a10g", "A10G"), ("l40s", "L40S"), ("t4g", "T4G"), ("vu9p", "Vu9P")]),
     ("BatchState", &[("cancelled_terminating", "CancelledTerminatingInstances")]),
     ("CapacityReservationInstancePlatform", &[("Ubuntu Pro", "UbuntuProLinux")]),
     ("EventType", &[("fleetRequestChange", "BatchChange")]),

@@ -1,5 +1,5 @@
-//! Builders: setters, getters, `build`. A builder holds the structure itself where all of its fields
-//! are `Option`s, and `Option`s of its own otherwise. It must not know schemas.
+//! Builders: setters and getters on the instances of the crate's one generic `Builder`, and what it builds. A builder holds
+//! the structure itself where all of its fields are `Option`s, and `Option`s of its own otherwise. It must not know schemas.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -10,73 +10,136 @@ use super::{deprecated, docs};
 use crate::ir::{Default, Element, Member, Role, Structure, Type};
 use crate::naming::ident;
 
-/// The builder of a structure.
+/// What a structure's builder has of its own.
 pub(super) fn builder(structure: &Structure, prelude: &Prelude<'_>) -> Vec<TokenStream> {
-    let name = ident(&structure.builder_name());
+    let (name, fields) = (ident(&structure.type_name), fields_name(structure));
+    let built = built(structure, prelude);
     let setters = structure.members.iter().map(|member| setters(structure, member, prelude));
-    let (meta, build) = (meta(structure, prelude), build(structure, prelude));
-    let methods = quote! {
-        impl #name {
-            #(#setters)*
-            #meta
-            #build
+    let meta = meta(structure, prelude);
+    // An input's setters are those of its calls as well.
+    let target = if structure.role == Role::Input {
+        quote! {
+            impl<STATE: tinsmith_runtime::Holds<#fields>> crate::builder::Builder<#name, STATE>
+        }
+    } else {
+        quote!(impl crate::builder::Builder<#name>)
+    };
+    let methods = (!structure.members.is_empty() || !meta.is_empty())
+        .then(|| quote!(#target { #(#setters)* #meta }));
+    let build = quote! {
+        impl tinsmith_runtime::Build for #name {
+            type Built = #built;
+            type Fields = #fields;
         }
     };
-    vec![definition(structure, &name, prelude), methods]
+    let own = (!structure.builder_wraps()).then(|| own_fields(structure, prelude));
+    vec![build, methods.unwrap_or_default(), own.unwrap_or_default()]
 }
 
-fn definition(structure: &Structure, name: &Ident, prelude: &Prelude<'_>) -> TokenStream {
-    let about = format!(" A builder for {}.", link(&structure.type_name));
-    let (fields, derives) = if structure.builder_wraps() {
-        let inner = ident(&structure.type_name);
-        (quote!(inner: #inner,), vec![quote!(Clone), quote!(PartialEq)])
-    } else {
-        let names = structure.members.iter().map(|member| ident(&member.field));
-        let types = structure.members.iter().map(|m| prelude.option(&prelude.held(&m.ty, m.boxed)));
-        let extra = match structure.role {
-            Role::Output => {
-                let ty = prelude.option(&prelude.string());
-                quote!(_request_id: #ty,)
-            }
-            Role::Error { .. } => {
-                let ty = prelude.option(&quote!(tinsmith_runtime::ErrorMetadata));
-                quote!(meta: #ty,)
-            }
-            _ => TokenStream::new(),
-        };
-        let mut derives = vec![quote!(Default)];
-        if !has_secrets(structure) {
-            derives.push(quote!(Debug));
+/// The builder's name for an instance of the generic one, in a module `builders` beside the structure.
+pub(super) fn alias(structure: &Structure) -> TokenStream {
+    let (alias, name) = (ident(&structure.builder_name()), ident(&structure.type_name));
+    let about = format!(" A builder for {}.", link_to(&structure.type_name));
+    let needed: Vec<String> = structure
+        .members
+        .iter()
+        .filter(|member| member.is_needed())
+        .map(|member| format!("`{}`", member.field))
+        .collect();
+    let fails = match needed.as_slice() {
+        [] => None,
+        [one] => Some(format!("`build` fails if {one} wasn't given.")),
+        [first @ .., last] => {
+            Some(format!("`build` fails if {} or {last} wasn't given.", first.join(", ")))
         }
-        if !structure.streams() {
-            derives.extend([quote!(Clone), quote!(PartialEq)]);
-        }
-        (quote!(#(#names: #types,)* #extra), derives)
     };
+    let fails = fails.map(|fails| {
+        let fails = format!(" {fails}");
+        quote!(#[doc = ""] #[doc = #fails])
+    });
     quote! {
         #[doc = #about]
-        #[non_exhaustive]
-        #[derive(#(#derives),*)]
+        #fails
+        pub type #alias = crate::builder::Builder<super::#name>;
+    }
+}
+
+/// A link to a structure in the module above.
+fn link_to(name: &str) -> String {
+    let linked = link(name);
+    if linked.starts_with('[') { format!("{linked}(super::{name})") } else { linked }
+}
+
+fn fields_name(structure: &Structure) -> Ident {
+    if structure.builder_wraps() {
+        ident(&structure.type_name)
+    } else {
+        ident(&structure.fields_name())
+    }
+}
+
+/// What `build` gives.
+fn built(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
+    let name = ident(&structure.type_name);
+    if structure.build_is_fallible() {
+        prelude.result(&quote!(#name), &quote!(tinsmith_runtime::BuildError))
+    } else {
+        quote!(#name)
+    }
+}
+
+/// What a builder holds that can't hold the structure.
+fn own_fields(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
+    let (name, built) = (fields_name(structure), built(structure, prelude));
+    let about = format!(" What a builder for {} holds.", link(&structure.type_name));
+    let fields: Vec<_> = structure.members.iter().map(|member| ident(&member.field)).collect();
+    let types = structure.members.iter().map(|m| prelude.option(&prelude.held(&m.ty, m.boxed)));
+    let extra = match structure.role {
+        Role::Output => {
+            let ty = prelude.option(&prelude.string());
+            quote!(_request_id: #ty,)
+        }
+        Role::Error { .. } => {
+            let ty = prelude.option(&quote!(tinsmith_runtime::ErrorMetadata));
+            quote!(meta: #ty,)
+        }
+        _ => TokenStream::new(),
+    };
+    let no_extra = match structure.role {
+        Role::Output => quote!(_request_id: None,),
+        Role::Error { .. } => quote!(meta: None,),
+        _ => TokenStream::new(),
+    };
+    let derives = (!structure.streams()).then(|| quote!(#[derive(Clone, PartialEq)]));
+    let (build, shown) = (build(structure), shown(structure));
+    let text = structure.builder_name();
+    quote! {
+        #[doc = #about]
+        #derives
         pub struct #name {
-            #fields
+            #(#fields: #types,)*
+            #extra
+        }
+
+        impl tinsmith_runtime::Fields<#built> for #name {
+            #[inline]
+            fn none() -> Self {
+                Self { #(#fields: None,)* #no_extra }
+            }
+            #[inline]
+            fn build(self) -> #built {
+                #build
+            }
+            #[inline]
+            fn fmt_builder(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(#text)#shown.finish()
+            }
         }
     }
 }
 
-fn has_secrets(structure: &Structure) -> bool {
-    structure.members.iter().any(|member| member.schema.sensitive)
-}
-
-/// What the macros or a `Debug` of its own add to the builder.
-pub(super) fn plumbing(structure: &Structure) -> TokenStream {
-    let name = ident(&structure.builder_name());
-    if structure.builder_wraps() {
-        return quote!(tinsmith_runtime::builder!(#name););
-    }
-    if !has_secrets(structure) {
-        return TokenStream::new();
-    }
-    let text = structure.builder_name();
+/// What `Debug` shows of a builder's own fields.
+fn shown(structure: &Structure) -> TokenStream {
     let fields = structure.members.iter().map(|member| {
         let (text, field) = (&member.field, ident(&member.field));
         if member.schema.sensitive {
@@ -85,25 +148,29 @@ pub(super) fn plumbing(structure: &Structure) -> TokenStream {
             quote!(.field(#text, &self.#field))
         }
     });
-    quote! {
-        impl std::fmt::Debug for #name {
-            #[inline]
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct(#text)#(#fields)*.finish()
-            }
-        }
+    // Where something is redacted, official builders show nothing but members.
+    let has_secrets = structure.members.iter().any(|member| member.schema.sensitive);
+    let extra = match structure.role {
+        Role::Output if !has_secrets => quote!(.field("_request_id", &self._request_id)),
+        Role::Error { .. } if !has_secrets => quote!(.field("meta", &self.meta)),
+        _ => TokenStream::new(),
+    };
+    quote!(#(#fields)* #extra)
+}
+
+/// The place in the builder where a member is kept, to set or to look at.
+fn place(structure: &Structure, field: &Ident, mutable: bool) -> TokenStream {
+    match (&structure.role, mutable) {
+        (Role::Input, true) => quote!(self.state.fields_mut().#field),
+        (Role::Input, false) => quote!(self.state.fields().#field),
+        _ => quote!(self.state.0.#field),
     }
 }
 
-/// The place in the builder where a member is kept.
-fn place(structure: &Structure, member: &Member) -> TokenStream {
-    let field = ident(&member.field);
-    if structure.builder_wraps() { quote!(self.inner.#field) } else { quote!(self.#field) }
-}
-
 fn setters(structure: &Structure, member: &Member, prelude: &Prelude<'_>) -> TokenStream {
-    let place = place(structure, member);
-    let Setter { about, note, parameters, values, .. } = Setter::of(member, prelude);
+    let field = ident(&member.field);
+    let (place, seen) = (place(structure, &field, true), place(structure, &field, false));
+    let Setter { about, note, parameters, values } = Setter::of(member, prelude);
     let (name, set, get) = (ident(&member.field), member.set(), member.get());
     let whole = prelude.option(&prelude.held(&member.ty, member.boxed));
     let statement = match &member.ty {
@@ -131,28 +198,26 @@ fn setters(structure: &Structure, member: &Member, prelude: &Prelude<'_>) -> Tok
         #note
         #[inline]
         pub fn #get(&self) -> &#whole {
-            &#place
+            &#seen
         }
     }
 }
 
 /// The setter of a member: a list's appends, a map's inserts, any other's replaces.
-pub(super) struct Setter {
-    pub about: TokenStream,
-    pub note: TokenStream,
-    pub parameters: TokenStream,
-    /// The parameters' names, to pass them on.
-    pub arguments: TokenStream,
+struct Setter {
+    about: TokenStream,
+    note: TokenStream,
+    parameters: TokenStream,
     /// The parameters as what the builder keeps.
     values: TokenStream,
 }
 
 impl Setter {
-    pub(super) fn of(member: &Member, prelude: &Prelude<'_>) -> Self {
-        let (parameters, arguments, values) = match &member.ty {
+    fn of(member: &Member, prelude: &Prelude<'_>) -> Self {
+        let (parameters, values) = match &member.ty {
             Type::List(element) if !member.boxed => {
                 let (ty, value) = argument(element, &quote!(input), prelude);
-                (quote!(input: #ty), quote!(input), value)
+                (quote!(input: #ty), value)
             }
             Type::Map(key, element) if !member.boxed => {
                 let (key, key_value) = match &key.path {
@@ -160,7 +225,7 @@ impl Setter {
                     None => (prelude.into(&prelude.string()), quote!(k.into())),
                 };
                 let (ty, value) = argument(element, &quote!(v), prelude);
-                (quote!(k: #key, v: #ty), quote!(k, v), quote!(#key_value, #value))
+                (quote!(k: #key, v: #ty), quote!(#key_value, #value))
             }
             ty => {
                 let held = prelude.held(ty, member.boxed);
@@ -169,7 +234,7 @@ impl Setter {
                 } else {
                     (held, quote!(input))
                 };
-                (quote!(input: #ty), quote!(input), value)
+                (quote!(input: #ty), value)
             }
         };
         let summary = match member.ty {
@@ -178,7 +243,7 @@ impl Setter {
             _ => member.summary.clone(),
         };
         let note = deprecated(member.deprecated.as_deref());
-        Self { about: docs(&summary), note, parameters, arguments, values }
+        Self { about: docs(&summary), note, parameters, values }
     }
 }
 
@@ -189,17 +254,17 @@ impl Member {
     }
 
     /// The getter of builders.
-    pub(super) fn get(&self) -> Ident {
+    fn get(&self) -> Ident {
         ident(&format!("get_{}", self.snake))
     }
 
-    pub(super) fn set_docs(&self) -> String {
+    fn set_docs(&self) -> String {
         let whole_of = matches!(self.ty, Type::List(_) | Type::Map(..));
         let as_a_whole = if whole_of { " as a whole" } else { "" };
         format!(" Sets or clears [`{0}`](Self::{0}){as_a_whole}.", self.field)
     }
 
-    pub(super) fn get_docs(&self) -> String {
+    fn get_docs(&self) -> String {
         format!(" What [`{0}`](Self::{0}) was given.", self.field)
     }
 }
@@ -225,9 +290,9 @@ fn meta(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
     }
     let whole = prelude.option(&quote!(tinsmith_runtime::ErrorMetadata));
     let (set, replace) = if structure.builder_wraps() {
-        (quote!(self.inner.meta = meta;), quote!(self.inner.meta = meta.unwrap_or_default();))
+        (quote!(self.state.0.meta = meta;), quote!(self.state.0.meta = meta.unwrap_or_default();))
     } else {
-        (quote!(self.meta = Some(meta);), quote!(self.meta = meta;))
+        (quote!(self.state.0.meta = Some(meta);), quote!(self.state.0.meta = meta;))
     };
     quote! {
         /// Code, message and request ID.
@@ -245,52 +310,17 @@ fn meta(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
     }
 }
 
-fn build(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
+/// The structure that a builder's own fields make.
+fn build(structure: &Structure) -> TokenStream {
     let name = ident(&structure.type_name);
-    let fallible = structure.build_is_fallible();
-    let value = if structure.builder_wraps() {
-        quote!(self.inner)
-    } else {
-        let fields = structure.members.iter().map(|member| field(structure, member));
-        let extra = match structure.role {
-            Role::Output => quote!(_request_id: self._request_id,),
-            Role::Error { .. } => quote!(meta: self.meta.unwrap_or_default(),),
-            _ => TokenStream::new(),
-        };
-        quote!(#name { #(#fields)* #extra })
+    let fields = structure.members.iter().map(|member| field(structure, member));
+    let extra = match structure.role {
+        Role::Output => quote!(_request_id: self._request_id,),
+        Role::Error { .. } => quote!(meta: self.meta.unwrap_or_default(),),
+        _ => TokenStream::new(),
     };
-    let about = format!(" The {}.", link(&structure.type_name));
-    if !fallible {
-        return quote! {
-            #[doc = #about]
-            #[inline]
-            pub fn build(self) -> #name {
-                #value
-            }
-        };
-    }
-    let result = prelude.result(&quote!(#name), &quote!(tinsmith_runtime::BuildError));
-    let needed: Vec<String> = structure
-        .members
-        .iter()
-        .filter(|member| member.is_needed())
-        .map(|member| format!("`{}`", member.field))
-        .collect();
-    let errors = match needed.as_slice() {
-        [] => " Never: the service checks what is given.".to_owned(),
-        [one] => format!(" If {one} wasn't given."),
-        [first @ .., last] => format!(" If {} or {last} wasn't given.", first.join(", ")),
-    };
-    quote! {
-        #[doc = #about]
-        #[doc = ""]
-        #[doc = " # Errors"]
-        #[doc = #errors]
-        #[inline]
-        pub fn build(self) -> #result {
-            Ok(#value)
-        }
-    }
+    let value = quote!(#name { #(#fields)* #extra });
+    if structure.build_is_fallible() { quote!(Ok(#value)) } else { value }
 }
 
 fn field(structure: &Structure, member: &Member) -> TokenStream {

@@ -27,6 +27,23 @@ impl Gate {
     }
 }
 
+/// The service's own schema, in `service.rs`, which has the client's where there is one.
+pub(super) fn service(schema: &TokenStream, gate: &Gate) -> TokenStream {
+    if gate.tokens().is_empty() {
+        return quote! {
+            pub(crate) static SERVICE: tinsmith_runtime::ServiceSchema = #schema.client(&CLIENT);
+        };
+    }
+    quote! {
+        pub(crate) static SERVICE: tinsmith_runtime::ServiceSchema = {
+            let schema = #schema;
+            #[cfg(feature = "client")]
+            let schema = schema.client(&CLIENT);
+            schema
+        };
+    }
+}
+
 /// The service's client, in `service.rs`.
 pub(super) fn schema(lowered: &Crate, gate: &Gate) -> TokenStream {
     let (service, gate) = (&lowered.service, gate.tokens());
@@ -108,7 +125,7 @@ pub(super) fn client(lowered: &Crate) -> Vec<TokenStream> {
             #note
             #[inline]
             pub fn #method(&self) -> crate::operation::#module::builders::#builder {
-                crate::operation::#module::builders::#builder::new(self.handle.clone())
+                crate::builder::call(self.handle.clone())
             }
         }
     });
@@ -132,6 +149,29 @@ pub(super) fn client(lowered: &Crate) -> Vec<TokenStream> {
     ];
     items.extend(waiter::client(lowered));
     items
+}
+
+/// `builder.rs`.
+pub(super) fn builder(lowered: &Crate, gate: &Gate) -> Vec<TokenStream> {
+    let gate = gate.tokens();
+    let about = module_docs(
+        "The one builder of all structures, and of all calls. Each structure adds its setters in its own module.",
+    );
+    let presigned = lowered.service.client.presigning.then(|| {
+        quote! {
+            #gate
+            tinsmith_runtime::client_builders_presigned!();
+        }
+    });
+    vec![
+        quote!(#about),
+        quote! {
+            tinsmith_runtime::builder!();
+            #gate
+            tinsmith_runtime::client_builders!();
+            #presigned
+        },
+    ]
 }
 
 /// `presigning.rs`, of services with operations whose requests can be signed ahead.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::client::{self, Gate};
-use super::{lints, module_docs, operation, schema};
+use super::{builder, lints, module_docs, operation, schema};
 use crate::ir::{Crate, Service, Structure};
 use crate::naming::ident;
 
@@ -57,6 +57,7 @@ pub(super) fn root(lowered: &Crate, package: &str, gate: &Gate) -> Vec<TokenStre
         },
         quote! {
             #auth_token
+            mod builder;
             #gate
             pub mod client;
             #gate
@@ -186,18 +187,14 @@ pub(super) fn service(lowered: &Crate, gate: &Gate) -> Vec<TokenStream> {
         let headers = service.headers.iter().map(|(name, value)| quote!((#name, #value)));
         quote!(.headers(&[#(#headers),*]))
     });
-    vec![
-        quote!(#about),
-        quote! {
-            pub(crate) static SERVICE: tinsmith_runtime::ServiceSchema =
-                tinsmith_runtime::ServiceSchema::new(
-                    #id,
-                    #version,
-                    &tinsmith_runtime::protocol::#protocols,
-                )#namespace #query_compatible #no_error_wrapping #headers;
-        },
-        client::schema(lowered, gate),
-    ]
+    let schema = quote! {
+        tinsmith_runtime::ServiceSchema::new(
+            #id,
+            #version,
+            &tinsmith_runtime::protocol::#protocols,
+        )#namespace #query_compatible #no_error_wrapping #headers
+    };
+    vec![quote!(#about), client::service(&schema, gate), client::schema(lowered, gate)]
 }
 
 /// `operation.rs`.
@@ -294,9 +291,5 @@ pub(super) fn error_types(lowered: &Crate) -> Vec<TokenStream> {
 fn sorted_builders(structures: &[crate::ir::Structure]) -> Vec<TokenStream> {
     let mut structures: Vec<_> = structures.iter().collect();
     structures.sort_by_key(|structure| &structure.file);
-    let reexport = |structure: &&crate::ir::Structure| {
-        let (file, name) = (ident(&structure.file), ident(&structure.builder_name()));
-        quote!(pub use super::#file::#name;)
-    };
-    structures.iter().map(reexport).collect()
+    structures.into_iter().map(builder::alias).collect()
 }

@@ -5,7 +5,6 @@ mod builder;
 mod client;
 mod endpoint;
 mod errors;
-mod fluent;
 mod library;
 mod lints;
 mod manifest;
@@ -40,6 +39,7 @@ pub(crate) fn emit(lowered: &Crate, settings: &Settings, package: &str) -> Files
         files.insert(format!("src/{path}.rs"), printer.file(items));
     };
     add("lib", library::root(lowered, package, &gate));
+    add("builder", client::builder(lowered, &gate));
     add("client", client::client(lowered));
     if lowered.service.client.endpoint_discovery {
         add("endpoint_discovery", client::endpoint_discovery());
@@ -63,7 +63,6 @@ pub(crate) fn emit(lowered: &Crate, settings: &Settings, package: &str) -> Files
     for operation in &lowered.operations {
         let folder = format!("operation/{}", operation.module);
         add(&folder, operation::operation(operation, &gate));
-        add(&format!("{folder}/fluent"), fluent::fluent(operation));
         if let Some(paginator) = &operation.paginator {
             let items = paginator::paginator(lowered, operation, paginator);
             add(&format!("{folder}/paginator"), items);

@@ -5,18 +5,16 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::client::Gate;
-use super::{docs, endpoint, errors, module_docs};
-use crate::ir::{Crate, Operation};
+use super::{builder, deprecated, docs, endpoint, errors, module_docs};
+use crate::ir::{Crate, Operation, Presigning};
 use crate::naming::ident;
 
 /// The items of an operation's file.
 pub(super) fn operation(operation: &Operation, gate: &Gate) -> Vec<TokenStream> {
     let gate = gate.tokens();
-    let fluent_builder = ident(&operation.fluent_builder());
     let about = module_docs(&format!("The operation `{}`.", operation.name));
     let (input, output) = (ident(&operation.input.type_name), ident(&operation.output.type_name));
-    let input_builder = ident(&operation.input.builder_name());
-    let output_builder = ident(&operation.output.builder_name());
+    let builders = builders(operation, gate);
     let paginator = operation.paginator.is_some().then(|| {
         quote! {
             #gate
@@ -26,18 +24,13 @@ pub(super) fn operation(operation: &Operation, gate: &Gate) -> Vec<TokenStream> 
     let modules = quote! {
         #about
 
-        #gate
-        mod fluent;
         mod input;
         mod output;
         #paginator
 
         /// Builders of the operation's input and output, and of its calls.
         pub mod builders {
-            #gate
-            pub use super::fluent::#fluent_builder;
-            pub use super::input::#input_builder;
-            pub use super::output::#output_builder;
+            #builders
         }
 
         pub use input::#input;
@@ -45,8 +38,28 @@ pub(super) fn operation(operation: &Operation, gate: &Gate) -> Vec<TokenStream> 
     };
     let mut items = vec![modules];
     items.extend(marker(operation));
+    items.extend(called(operation, gate));
     items.extend(errors::operation_error(operation));
     items
+}
+
+fn builders(operation: &Operation, gate: &TokenStream) -> TokenStream {
+    let (fluent_builder, input) =
+        (ident(&operation.fluent_builder()), ident(&operation.input.type_name));
+    let about = format!(" Builds the input of `{}`, and calls it.", operation.name);
+    // It is what the method of the client gives; the operation's type isn't deprecated.
+    let note = deprecated(operation.deprecated.as_deref());
+    let of_input = builder::alias(&operation.input);
+    let of_output = builder::alias(&operation.output);
+    quote! {
+        #gate
+        #[doc = #about]
+        #note
+        pub type #fluent_builder =
+            crate::builder::Builder<super::#input, crate::builder::Call<super::#input>>;
+        #of_input
+        #of_output
+    }
 }
 
 /// The type that stands for the operation.
@@ -60,35 +73,45 @@ fn marker(operation: &Operation) -> Vec<TokenStream> {
     vec![
         quote! {
             #about
-            #[non_exhaustive]
-            #[derive(Clone, Debug, Default)]
-            pub struct #name;
-        },
-        quote! {
-            impl #name {
-                /// The operation.
-                #[inline]
-                pub fn new() -> Self {
-                    Self
-                }
-            }
+            pub type #name = tinsmith_runtime::OperationOf<#input>;
         },
         quote! {
             static SCHEMA: tinsmith_runtime::OperationSchema = #schema;
         },
         quote! {
-            impl tinsmith_runtime::Operation for #name {
-                type Input = #input;
+            impl tinsmith_runtime::OperationInput for #input {
                 type Output = #output;
                 type Error = #error;
 
-                #[inline]
-                fn schema() -> &'static tinsmith_runtime::OperationSchema {
-                    &SCHEMA
-                }
+                const OPERATION: &'static tinsmith_runtime::OperationSchema = &SCHEMA;
             }
         },
     ]
+}
+
+/// What only some operations can, with a client.
+fn called(operation: &Operation, gate: &TokenStream) -> Vec<TokenStream> {
+    let input = ident(&operation.input.type_name);
+    let presigned = operation.presigning.map(|presigning| {
+        let how = match presigning {
+            Presigning::UnsignedPayload => quote!(UnsignedPayload),
+            Presigning::Query => quote!(Query),
+        };
+        quote! {
+            #gate
+            impl tinsmith_runtime::client::presign::Presigned for #input {
+                const PRESIGNING: tinsmith_runtime::client::presign::Presigning =
+                    tinsmith_runtime::client::presign::Presigning::#how;
+            }
+        }
+    });
+    let waited = (!operation.waiters.is_empty()).then(|| {
+        quote! {
+            #gate
+            impl tinsmith_runtime::client::Waited for #input {}
+        }
+    });
+    presigned.into_iter().chain(waited).collect()
 }
 
 /// What the operation says of itself.

@@ -16,53 +16,56 @@ pub(super) fn paginator(
     paginator: &Paginator,
 ) -> Vec<TokenStream> {
     let about = module_docs(&format!("The pages of `{}`.", operation.name));
-    let names = [
-        paginator.type_name.clone(),
-        paginator.items_name.clone(),
-        operation.input.builder_name(),
-        operation.type_name.clone(),
-        operation.output.type_name.clone(),
-        operation.error_type.clone(),
-    ];
-    let prelude = Prelude::new(names.iter().map(String::as_str));
-    let [name, items, builder, operation_type, output, error] = names.each_ref().map(|n| ident(n));
+    let (name, items_name) = (ident(&paginator.type_name), ident(&paginator.items_name));
+    let prelude = Prelude::new([paginator.type_name.as_str(), paginator.items_name.as_str()]);
+    let (input, output) = (ident(&operation.input.type_name), ident(&operation.output.type_name));
     let pagination = pagination(paginator);
+    let about_pages = format!(" The pages of `{}`.", operation.name);
     let page_size = paginator.page_size.as_ref().and_then(|size| {
         let member = operation.input.members.iter().find(|member| member.name == *size)?;
-        let (set, ty) = (member.set(), prelude.held(&member.ty, member.boxed));
+        let (field, ty) = (ident(&member.field), prelude.held(&member.ty, member.boxed));
         let some = prelude.option_variant("Some");
-        let about = format!(" Sets how much is on a page: the input's `{}`.", member.field);
         Some(quote! {
-            impl #name {
-                #[doc = #about]
+            impl tinsmith_runtime::client::PageSize for super::#input {
+                type Size = #ty;
+
                 #[inline]
-                pub fn page_size(mut self, limit: #ty) -> Self {
-                    self.inner = self.inner.#set(#some(limit));
-                    self
+                fn set_page_size(&mut self, size: #ty) {
+                    self.#field = #some(size);
                 }
             }
         })
     });
     let items = paginator.items.as_ref().and_then(|path| {
-        let Items { ty, place } = Items::of(lowered, operation, path, &prelude)?;
+        let Items { all, place } = Items::of(lowered, operation, path, &prelude)?;
+        let about = format!(" The items of the pages of `{}`.", operation.name);
+        let option = prelude.option(&all);
         Some(quote! {
-            tinsmith_runtime::paginator_items!(#items, #name, #error, #ty, |page: #output| #place);
+            #[doc = #about]
+            pub type #items_name = tinsmith_runtime::client::PaginatorItems<super::#input>;
+
+            impl tinsmith_runtime::client::PaginatedItems for super::#input {
+                type Items = #all;
+
+                #[inline]
+                fn items(page: super::#output) -> #option {
+                    #place
+                }
+            }
         })
     });
     vec![
-        quote! {
-            #about
-
-            use super::builders::#builder;
-            use super::{#operation_type, #error, #output};
-        },
+        quote!(#about),
         quote! {
             static PAGINATION: tinsmith_runtime::pagination::Pagination = #pagination;
         },
         quote! {
-            tinsmith_runtime::paginator!(
-                #name, #operation_type(#builder) -> #output or #error, PAGINATION
-            );
+            #[doc = #about_pages]
+            pub type #name = tinsmith_runtime::client::Paginator<super::#input>;
+
+            impl tinsmith_runtime::client::Paginated for super::#input {
+                const PAGINATION: &'static tinsmith_runtime::pagination::Pagination = &PAGINATION;
+            }
         },
         page_size.unwrap_or_default(),
         items.unwrap_or_default(),
@@ -84,9 +87,9 @@ fn pagination(paginator: &Paginator) -> TokenStream {
 
 /// The items of a page.
 struct Items {
-    /// The type of one.
-    ty: TokenStream,
-    /// An `Option` of all of them, in a closure about `page`.
+    /// The type of all of them.
+    all: TokenStream,
+    /// An `Option` of them, in a function of `page`.
     place: TokenStream,
 }
 
@@ -118,15 +121,8 @@ impl Items {
             let some = prelude.option_variant("Some");
             quote!(#some(#place.#field))
         };
-        let ty = match &member.ty {
-            Type::List(element) => prelude.element(element),
-            Type::Map(key, value) => {
-                let key = key.path.as_ref().map_or_else(|| prelude.string(), super::path);
-                let value = prelude.element(value);
-                quote!((#key, #value))
-            }
-            _ => return None,
-        };
-        Some(Self { ty, place })
+        let all = matches!(member.ty, Type::List(_) | Type::Map(..));
+        let all = all.then(|| prelude.held(&member.ty, member.boxed))?;
+        Some(Self { all, place })
     }
 }

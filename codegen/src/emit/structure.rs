@@ -11,8 +11,8 @@ use crate::naming::ident;
 
 /// The items of a structure's file.
 pub(super) fn structure(structure: &Structure) -> Vec<TokenStream> {
-    let builder_name = structure.builder_name();
-    let prelude = Prelude::new([structure.type_name.as_str(), builder_name.as_str()]);
+    let fields_name = structure.fields_name();
+    let prelude = Prelude::new([structure.type_name.as_str(), fields_name.as_str()]);
     let members: Vec<TokenStream> = structure
         .members
         .iter()
@@ -58,7 +58,7 @@ fn definition(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
         Role::Error { .. } => quote!(pub(crate) meta: tinsmith_runtime::ErrorMetadata,),
         _ => TokenStream::new(),
     };
-    let derives = (!structure.streams()).then(|| quote!(#[derive(Clone, PartialEq)]));
+    let derives = (!structure.streams()).then(|| quote!(#[derive(Clone)]));
     quote! {
         #about
         #deprecated_type
@@ -93,8 +93,8 @@ fn inherent(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
         impl #name {
             #[doc = #about]
             #[inline]
-            pub fn builder() -> #builder {
-                #builder::default()
+            pub fn builder() -> super::builders::#builder {
+                tinsmith_runtime::builder()
             }
             #(#accessors)*
             #retry
@@ -255,8 +255,14 @@ fn document_value(value: &Default) -> TokenStream {
 /// The macros that implement the rest.
 fn plumbing(structure: &Structure) -> TokenStream {
     let name = ident(&structure.type_name);
-    let of_builder = builder::plumbing(structure);
-    let of_structure = match &structure.role {
+    let extra = match structure.role {
+        Role::Output => quote!(, _request_id),
+        Role::Error { .. } => quote!(, meta),
+        Role::Nested | Role::Input => TokenStream::new(),
+    };
+    let equal =
+        (!structure.streams()).then(|| quote!(tinsmith_runtime::equal_structure!(#name #extra);));
+    let traits = match &structure.role {
         Role::Output => quote!(tinsmith_runtime::output!(#name);),
         Role::Error { retry: Some(kind) } => {
             let kind = ident(kind);
@@ -265,5 +271,5 @@ fn plumbing(structure: &Structure) -> TokenStream {
         Role::Error { retry: None } => quote!(tinsmith_runtime::error_structure!(#name);),
         Role::Nested | Role::Input => quote!(tinsmith_runtime::structure!(#name);),
     };
-    quote!(#of_structure #of_builder)
+    quote!(#traits #equal)
 }

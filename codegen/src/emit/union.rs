@@ -22,7 +22,7 @@ pub(super) fn union(union: &Union) -> Vec<TokenStream> {
         accessors(union, &prelude),
         schema::schema(&union.id, &union.type_name, &members, &union.xml),
         access(union, &prelude),
-        quote!(tinsmith_runtime::union!(#name);),
+        quote!(tinsmith_runtime::union!(#name); tinsmith_runtime::equal_union!(#name);),
     ]
 }
 
@@ -45,7 +45,7 @@ fn definition(union: &Union, prelude: &Prelude<'_>) -> TokenStream {
         #about
         #deprecated_type
         #[non_exhaustive]
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone)]
         pub enum #name {
             #(#variants)*
             /// A value that this version of the crate doesn't know. It can be received, not sent.

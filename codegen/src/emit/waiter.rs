@@ -4,8 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::path::expression;
-use super::types::Prelude;
-use super::{docs, fluent, module_docs};
+use super::{docs, module_docs};
 use crate::ir::{Acceptor, Crate, Expected, Matcher, Operation, State, Waiter};
 use crate::naming::ident;
 
@@ -43,7 +42,7 @@ pub(super) fn client(lowered: &Crate) -> Vec<TokenStream> {
         defined.push(quote! {
             #[inline]
             fn #method(&self) -> crate::waiters::#module::#builder {
-                crate::waiters::#module::#builder::new(self.handle.clone())
+                crate::builder::wait(self.handle.clone(), &crate::waiters::#module::WAITER)
             }
         });
     }
@@ -65,48 +64,42 @@ pub(super) fn waiter(operation: &Operation, waiter: &Waiter) -> Vec<TokenStream>
         docs => format!("The waiter `{}`.\n\n{docs}", waiter.name),
     };
     let about = module_docs(&about);
-    let names = [
-        waiter.fluent_builder(),
-        format!("{}FinalPoll", waiter.pascal),
-        format!("WaitUntil{}Error", waiter.pascal),
-        operation.input.builder_name(),
-        operation.type_name.clone(),
-        operation.output.type_name.clone(),
-        operation.error_type.clone(),
-    ];
-    let prelude = Prelude::new(names.iter().map(String::as_str));
-    let [builder, poll, wait_error, input, operation_type, output, error] =
-        names.each_ref().map(|name| ident(name));
+    let (builder, poll) =
+        (ident(&waiter.fluent_builder()), ident(&format!("{}FinalPoll", waiter.pascal)));
+    let wait_error = ident(&format!("WaitUntil{}Error", waiter.pascal));
     let module = ident(&operation.module);
+    let of_operation = |name: &str| {
+        let name = ident(name);
+        quote!(crate::operation::#module::#name)
+    };
+    let input = of_operation(&operation.input.type_name);
+    let (output, error) =
+        (of_operation(&operation.output.type_name), of_operation(&operation.error_type));
     let data = data(waiter);
-    let setters = fluent::setters(&operation.input, &prelude);
     let about_builder = docs(&format!("Builds the input of `{}`, and waits.", operation.name));
     vec![
+        quote!(#about),
         quote! {
-            #about
-
-            use crate::operation::#module::builders::#input;
-            use crate::operation::#module::{#operation_type, #error, #output};
-        },
-        quote! {
-            static WAITER: tinsmith_runtime::waiter::Waiter = #data;
+            pub(crate) static WAITER: tinsmith_runtime::waiter::Waiter = #data;
         },
         quote! {
             #about_builder
-            #[derive(Clone, Debug)]
-            pub struct #builder {
-                handle: tinsmith_runtime::client::Handle,
-                inner: #input,
-            }
+            pub type #builder = crate::builder::Builder<#input, crate::builder::Wait<#input>>;
+
+            /// How waiting ends well: the last answer.
+            pub type #poll =
+                tinsmith_runtime::client::aws_smithy_runtime_api::client::waiters::FinalPoll<
+                    #output,
+                    tinsmith_runtime::client::SdkError<#error, tinsmith_runtime::client::HttpResponse>,
+                >;
+
+            /// How waiting ends badly.
+            pub type #wait_error =
+                tinsmith_runtime::client::aws_smithy_runtime_api::client::waiters::error::WaiterError<
+                    #output,
+                    #error,
+                >;
         },
-        quote! {
-            tinsmith_runtime::waiter!(
-                #builder -> #poll or #wait_error,
-                #operation_type(#input) -> #output or #error,
-                WAITER
-            );
-        },
-        quote!(impl #builder { #setters }),
     ]
 }
 

@@ -18,9 +18,12 @@ pub(super) const RAW_KEYWORDS: [&str; 48] = [
 /// Keywords that begin a path; `r#` does not help them.
 pub(super) const PATH_KEYWORDS: [&str; 4] = ["Self", "crate", "self", "super"];
 
+#[rustfmt::skip]
 /// Members of these names would collide with methods of builders and operations.
-pub(super) const BUILDER_METHODS: [&str; 8] =
-    ["build", "builder", "customize", "default", "make_operation", "meta", "presigned", "send"];
+pub(super) const BUILDER_METHODS: [&str; 10] = [
+    "as_input", "build", "builder", "customize", "default", "make_operation", "meta", "presigned", "send",
+    "send_with",
+];
 
 /// Any text as an identifier: `r#` for keywords, a `_` suffix for those that cannot be raw.
 ///

@@ -17,8 +17,6 @@ impl Client {
     pub fn list_forecast_export_jobs(
         &self,
     ) -> crate::operation::list_forecast_export_jobs::builders::ListForecastExportJobsFluentBuilder {
-        crate::operation::list_forecast_export_jobs::builders::ListForecastExportJobsFluentBuilder::new(
-            self.handle.clone(),
-        )
+        crate::builder::call(self.handle.clone())
     }
 }

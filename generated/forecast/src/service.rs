@@ -2,11 +2,16 @@
 
 //! The service's schema.
 
-pub(crate) static SERVICE: tinsmith_runtime::ServiceSchema = tinsmith_runtime::ServiceSchema::new(
-    "com.amazonaws.forecast#AmazonForecast",
-    "2018-06-26",
-    &tinsmith_runtime::protocol::AWS_JSON_1_1,
-);
+pub(crate) static SERVICE: tinsmith_runtime::ServiceSchema = {
+    let schema = tinsmith_runtime::ServiceSchema::new(
+        "com.amazonaws.forecast#AmazonForecast",
+        "2018-06-26",
+        &tinsmith_runtime::protocol::AWS_JSON_1_1,
+    );
+    #[cfg(feature = "client")]
+    let schema = schema.client(&CLIENT);
+    schema
+};
 
 #[cfg(feature = "client")]
 pub(crate) static CLIENT: tinsmith_runtime::client::ClientSchema = tinsmith_runtime::client::ClientSchema::new(

@@ -18,8 +18,18 @@ pub use self::s3_config::S3Config;
 
 /// Builders of the structures.
 pub mod builders {
-    pub use super::data_destination::DataDestinationBuilder;
-    pub use super::filter::FilterBuilder;
-    pub use super::forecast_export_job_summary::ForecastExportJobSummaryBuilder;
-    pub use super::s3_config::S3ConfigBuilder;
+    /// A builder for [`DataDestination`](super::DataDestination).
+    pub type DataDestinationBuilder = crate::builder::Builder<super::DataDestination>;
+    /// A builder for [`Filter`](super::Filter).
+    ///
+    /// `build` fails if `key`, `value` or `condition` wasn't given.
+    pub type FilterBuilder = crate::builder::Builder<super::Filter>;
+    /// A builder for [`ForecastExportJobSummary`](super::ForecastExportJobSummary).
+    pub type ForecastExportJobSummaryBuilder = crate::builder::Builder<
+        super::ForecastExportJobSummary,
+    >;
+    /// A builder for [`S3Config`](super::S3Config).
+    ///
+    /// `build` fails if `path` or `role_arn` wasn't given.
+    pub type S3ConfigBuilder = crate::builder::Builder<super::S3Config>;
 }

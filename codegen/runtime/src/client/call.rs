@@ -26,15 +26,18 @@ use aws_smithy_runtime_api::client::ser_de::{
 };
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
+use aws_smithy_types::error::operation::BuildError;
 use aws_smithy_types::retry::ProvideErrorKind;
 use aws_types::request_id::RequestId as _;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::schema::ClientSchema;
 use super::{endpoint, finish, idempotency, telemetry};
+use crate::builder::Build;
 use crate::event_stream::{Context, SignMessage};
 use crate::finish::Finish;
 use crate::operation::{self, Operation, Streamed};
+use crate::operation_of::{OperationInput, OperationOf};
 use crate::service::OperationSchema;
 use crate::value::Structure;
 
@@ -57,11 +60,31 @@ where
 {
 }
 
+/// The input of an operation that a client can call.
+pub trait CallInput:
+    OperationInput<Output: fmt::Debug + Send + Sync + 'static, Error: ProvideErrorKind + 'static>
+    + Build<Built = Result<Self, BuildError>, Fields: Send + Sync + 'static>
+    + fmt::Debug
+    + Send
+    + Sync
+    + 'static
+{
+}
+
+impl<I> CallInput for I
+where
+    I: OperationInput + fmt::Debug + Send + Sync + 'static,
+    I: Build<Built = Result<I, BuildError>, Fields: Send + Sync + 'static>,
+    I::Output: fmt::Debug + Send + Sync + 'static,
+    I::Error: ProvideErrorKind + 'static,
+{
+}
+
 /// An operation without its types.
 pub(crate) trait Call: Send + Sync {
     fn schema(&self) -> &'static OperationSchema;
 
-    /// The path of its type.
+    /// The path of its input's type.
     fn path(&self) -> &'static str;
 
     /// The input, if it is one of this operation.
@@ -108,7 +131,7 @@ impl<O: ClientOperation> Call for Typed<O> {
     }
 
     fn path(&self) -> &'static str {
-        std::any::type_name::<O>()
+        std::any::type_name::<O::Input>()
     }
 
     fn input<'a>(&self, input: &'a Input) -> Option<&'a dyn Structure> {
@@ -300,7 +323,30 @@ impl RuntimePlugin for OperationPlugin {
     }
 }
 
+/// The operation's type as a plugin, as the official crates have it.
+impl<I: CallInput> RuntimePlugin for OperationOf<I> {
+    fn config(&self) -> Option<FrozenLayer> {
+        OperationPlugin::of::<Self>()?.config()
+    }
+
+    fn runtime_components(
+        &self,
+        _: &RuntimeComponentsBuilder,
+    ) -> Cow<'_, RuntimeComponentsBuilder> {
+        match OperationPlugin::of::<Self>() {
+            Some(plugin) => plugin.components(),
+            None => Cow::Owned(RuntimeComponentsBuilder::new(Self::schema().name())),
+        }
+    }
+}
+
 impl OperationPlugin {
+    /// The plugin of an operation, if its crate has a client.
+    fn of<O: ClientOperation>() -> Option<Self> {
+        let client = O::schema().service().modeled_client()?;
+        Some(Self { call: Typed::<O>::CALL, client })
+    }
+
     /// What every call uses.
     pub(crate) fn components(&self) -> Cow<'static, RuntimeComponentsBuilder> {
         let schema = self.call.schema();

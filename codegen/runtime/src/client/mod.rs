@@ -27,9 +27,9 @@ mod schema;
 mod send;
 mod span;
 mod surface;
-mod surface_again;
 mod surface_auth;
 mod surface_builder;
+mod surface_calls;
 mod surface_config;
 mod surface_discovery;
 mod surface_modules;
@@ -44,17 +44,14 @@ pub use aws_smithy_runtime_api::client::identity::http::{Login, Token};
 pub use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 pub use aws_smithy_runtime_api::client::result::{ConnectorError, CreateUnhandledError, SdkError};
 pub use aws_types::request_id::RequestId;
-pub use call::ClientOperation;
+pub use call::{CallInput, ClientOperation};
 pub use config::{Config, ConfigBuilder};
 pub use handle::Handle;
 pub use idempotency::IdempotencyTokenProvider;
-pub use paginate::{PaginatedOperation, items, pages};
+pub use paginate::{PageSize, Paginated, PaginatedItems, Paginator, PaginatorItems};
 pub use schema::{ClientSchema, Hooks};
-pub use send::{
-    BoxFuture, Caller, SendResult, operation_components, operation_config, orchestrate,
-    runtime_plugins, send,
-};
-pub use wait::{WaitResult, wait};
+pub use send::{BoxFuture, Caller, SendResult, orchestrate, runtime_plugins, send};
+pub use wait::{WaitResult, Waited, wait};
 
 // What the macros name, so that generated crates depend on this crate alone.
 #[doc(hidden)]

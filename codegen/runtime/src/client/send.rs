@@ -1,6 +1,5 @@
 //! One call: generic shells over one function that doesn't know the operation's types.
 
-use std::borrow::Cow;
 use std::pin::Pin;
 
 use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
@@ -10,13 +9,11 @@ use aws_smithy_runtime_api::client::interceptors::context::{
 };
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
-use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
-use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugin as _, RuntimePlugins};
-use aws_smithy_types::config_bag::FrozenLayer;
+use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 use aws_smithy_types::error::operation::BuildError;
 use tracing::Instrument as _;
 
-use super::call::{Call, ClientOperation, OperationPlugin, Typed};
+use super::call::{Call, ClientOperation, Typed};
 use super::config::ConfigBuilder;
 use super::feature::CallerPlugin;
 use super::handle::Handle;
@@ -53,18 +50,6 @@ pub fn runtime_plugins<O: ClientOperation>(
         Caller::Waiter => SmithySdkFeature::Waiter,
     };
     plugins.with_operation_plugin(CallerPlugin::new(feature))
-}
-
-/// What a call of the operation has in its configuration, as the operation's type has it that is a plugin.
-pub fn operation_config<O: ClientOperation>(client: &'static ClientSchema) -> Option<FrozenLayer> {
-    OperationPlugin { call: Typed::<O>::CALL, client }.config()
-}
-
-/// What a call of the operation uses, as the operation's type has it that is a plugin.
-pub fn operation_components<O: ClientOperation>(
-    client: &'static ClientSchema,
-) -> Cow<'static, RuntimeComponentsBuilder> {
-    OperationPlugin { call: Typed::<O>::CALL, client }.components()
 }
 
 /// Makes a call: its future has no type of its own, so that whoever awaits it needn't look into it.

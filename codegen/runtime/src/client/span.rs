@@ -67,7 +67,7 @@ impl Callsite for Site {
     }
 }
 
-/// An operation, by the service's `sdkId`, its name, and the path of its type.
+/// An operation, by the service's `sdkId`, its name, and the path of its input's type.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub(crate) struct Called {
     pub(crate) service: &'static str,
@@ -84,6 +84,8 @@ fn site(called: Called) -> &'static Site {
     // Subscribers are told of the site without the lock, lest one of them make a call.
     let Called { service, operation, path } = called;
     let module = path.rsplit_once("::").map_or(path, |(module, _)| module);
+    // The module of inputs is private: no official crate has the same.
+    let module = module.strip_suffix("::input").unwrap_or(module);
     let new = Site::new(format!("{service}.{operation}"), module);
     SITES.write().unwrap_or_else(PoisonError::into_inner).entry(called).or_insert(new)
 }

@@ -1,12 +1,12 @@
 //! What generated crates have of requests that are signed ahead, as macros: see `surface.rs`. They must not know any
 //! service.
 
-/// What a fluent builder has besides whose operation's requests can be signed ahead.
+/// What builders have besides whose operations' requests can be signed ahead, for a crate's module `builder`.
 #[macro_export]
 #[expect(clippy::crate_in_macro_def, reason = "it is the generated crate's own types")]
-macro_rules! presigned {
-    ($builder:ident, $operation:ident, $error:ident, $how:ident) => {
-        impl $builder {
+macro_rules! client_builders_presigned {
+    () => {
+        impl<I: $crate::client::presign::Presigned> Builder<I, Call<I>> {
             /// Makes the request and signs it, for others to send: they need no credentials. It is valid for as long as
             /// `presigning_config` says, and the credentials are that sign it.
             ///
@@ -18,34 +18,36 @@ macro_rules! presigned {
                 presigning_config: $crate::client::presign::PresigningConfig,
             ) -> ::core::result::Result<
                 $crate::client::presign::PresignedRequest,
-                $crate::client::SdkError<$error, $crate::client::HttpResponse>,
+                $crate::client::SdkError<I::Error, $crate::client::HttpResponse>,
             > {
-                $crate::client::presign::presigned::<$operation>(
-                    self.handle,
-                    self.config_override.map(|builder| builder.inner),
-                    self.inner.build(),
+                let Call { handle, input } = self.state;
+                $crate::client::presign::presigned::<I>(
+                    handle,
+                    ::core::option::Option::None,
+                    input.build(),
                     presigning_config,
-                    $crate::client::presign::Presigning::$how,
                 )
                 .await
             }
         }
 
-        impl crate::client::customize::presigned::CustomizablePresigned<$error> for $builder {
-            #[inline]
+        impl<I: $crate::client::presign::Presigned>
+            crate::client::customize::presigned::CustomizablePresigned<I::Error>
+            for Builder<I, Call<I>>
+        {
             fn presign(
                 self,
                 config_override: crate::config::Builder,
                 presigning_config: $crate::client::presign::PresigningConfig,
             ) -> $crate::client::BoxFuture<
-                $crate::client::SendResult<$crate::client::presign::PresignedRequest, $error>,
+                $crate::client::SendResult<$crate::client::presign::PresignedRequest, I::Error>,
             > {
-                $crate::client::presign::presigned::<$operation>(
-                    self.handle,
+                let Call { handle, input } = self.state;
+                $crate::client::presign::presigned::<I>(
+                    handle,
                     ::core::option::Option::Some(config_override.inner),
-                    self.inner.build(),
+                    input.build(),
                     presigning_config,
-                    $crate::client::presign::Presigning::$how,
                 )
             }
         }

@@ -17,11 +17,14 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::error::operation::BuildError;
 
 use super::BoxError;
-use super::call::ClientOperation;
+use super::call::{CallInput, ClientOperation};
 use super::handle::Handle;
 use super::send::{BoxFuture, Caller, orchestrate, runtime_plugins};
 use crate::value::Structure;
 use crate::waiter::{State, Waiter};
+
+/// The input of an operation that can be waited with.
+pub trait Waited: CallInput<Error: CreateUnhandledError> + Clone {}
 
 /// How waiting ends.
 pub type WaitResult<T, E> = Result<FinalPoll<T, SdkError<E, HttpResponse>>, WaiterError<T, E>>;

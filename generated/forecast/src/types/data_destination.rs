@@ -5,7 +5,7 @@
 /// This is a location in Amazon S3, the role with which to write there and, optionally, an
 /// encryption key.
 #[non_exhaustive]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct DataDestination {
     /// The S3 location to write to, and the role and key to write with.
     pub s3_config: Option<crate::types::S3Config>,
@@ -14,8 +14,8 @@ pub struct DataDestination {
 impl DataDestination {
     /// A builder for [`DataDestination`].
     #[inline]
-    pub fn builder() -> DataDestinationBuilder {
-        DataDestinationBuilder::default()
+    pub fn builder() -> super::builders::DataDestinationBuilder {
+        tinsmith_runtime::builder()
     }
     /// The S3 location to write to, and the role and key to write with.
     #[inline]
@@ -24,35 +24,28 @@ impl DataDestination {
     }
 }
 
-/// A builder for [`DataDestination`].
-#[non_exhaustive]
-#[derive(Clone, PartialEq)]
-pub struct DataDestinationBuilder {
-    inner: DataDestination,
+impl tinsmith_runtime::Build for DataDestination {
+    type Built = DataDestination;
+    type Fields = DataDestination;
 }
 
-impl DataDestinationBuilder {
+impl crate::builder::Builder<DataDestination> {
     /// The S3 location to write to, and the role and key to write with.
     #[inline]
     pub fn s3_config(mut self, input: crate::types::S3Config) -> Self {
-        self.inner.s3_config = Some(input);
+        self.state.0.s3_config = Some(input);
         self
     }
     /// Sets or clears [`s3_config`](Self::s3_config).
     #[inline]
     pub fn set_s3_config(mut self, input: Option<crate::types::S3Config>) -> Self {
-        self.inner.s3_config = input;
+        self.state.0.s3_config = input;
         self
     }
     /// What [`s3_config`](Self::s3_config) was given.
     #[inline]
     pub fn get_s3_config(&self) -> &Option<crate::types::S3Config> {
-        &self.inner.s3_config
-    }
-    /// The [`DataDestination`].
-    #[inline]
-    pub fn build(self) -> DataDestination {
-        self.inner
+        &self.state.0.s3_config
     }
 }
 
@@ -90,4 +83,4 @@ impl tinsmith_runtime::Structure for DataDestination {
 }
 
 tinsmith_runtime::structure!(DataDestination);
-tinsmith_runtime::builder!(DataDestinationBuilder);
+tinsmith_runtime::equal_structure!(DataDestination);

@@ -10,6 +10,12 @@ pub use self::invalid_next_token_exception::InvalidNextTokenException;
 
 /// Builders of the errors.
 pub mod builders {
-    pub use super::invalid_input_exception::InvalidInputExceptionBuilder;
-    pub use super::invalid_next_token_exception::InvalidNextTokenExceptionBuilder;
+    /// A builder for [`InvalidInputException`](super::InvalidInputException).
+    pub type InvalidInputExceptionBuilder = crate::builder::Builder<
+        super::InvalidInputException,
+    >;
+    /// A builder for [`InvalidNextTokenException`](super::InvalidNextTokenException).
+    pub type InvalidNextTokenExceptionBuilder = crate::builder::Builder<
+        super::InvalidNextTokenException,
+    >;
 }

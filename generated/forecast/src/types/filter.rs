@@ -5,7 +5,7 @@
 /// An item matches if the property named by `Key` has the value `Value`. `Condition` says what to
 /// do with the items that match: keep only these (`IS`), or leave them out (`IS_NOT`).
 #[non_exhaustive]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Filter {
     /// The name of the property to compare.
     ///
@@ -24,8 +24,8 @@ pub struct Filter {
 impl Filter {
     /// A builder for [`Filter`].
     #[inline]
-    pub fn builder() -> FilterBuilder {
-        FilterBuilder::default()
+    pub fn builder() -> super::builders::FilterBuilder {
+        tinsmith_runtime::builder()
     }
     /// The name of the property to compare.
     #[inline]
@@ -44,54 +44,50 @@ impl Filter {
     }
 }
 
-/// A builder for [`Filter`].
-#[non_exhaustive]
-#[derive(Default, Debug, Clone, PartialEq)]
-pub struct FilterBuilder {
-    key: Option<String>,
-    value: Option<String>,
-    condition: Option<crate::types::FilterConditionString>,
+impl tinsmith_runtime::Build for Filter {
+    type Built = Result<Filter, tinsmith_runtime::BuildError>;
+    type Fields = FilterFields;
 }
 
-impl FilterBuilder {
+impl crate::builder::Builder<Filter> {
     /// The name of the property to compare.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
-        self.key = Some(input.into());
+        self.state.0.key = Some(input.into());
         self
     }
     /// Sets or clears [`key`](Self::key).
     #[inline]
     pub fn set_key(mut self, input: Option<String>) -> Self {
-        self.key = input;
+        self.state.0.key = input;
         self
     }
     /// What [`key`](Self::key) was given.
     #[inline]
     pub fn get_key(&self) -> &Option<String> {
-        &self.key
+        &self.state.0.key
     }
     /// The value to compare the property with.
     #[inline]
     pub fn value(mut self, input: impl Into<String>) -> Self {
-        self.value = Some(input.into());
+        self.state.0.value = Some(input.into());
         self
     }
     /// Sets or clears [`value`](Self::value).
     #[inline]
     pub fn set_value(mut self, input: Option<String>) -> Self {
-        self.value = input;
+        self.state.0.value = input;
         self
     }
     /// What [`value`](Self::value) was given.
     #[inline]
     pub fn get_value(&self) -> &Option<String> {
-        &self.value
+        &self.state.0.value
     }
     /// Whether to include (`IS`) or exclude (`IS_NOT`) the items that match.
     #[inline]
     pub fn condition(mut self, input: crate::types::FilterConditionString) -> Self {
-        self.condition = Some(input);
+        self.state.0.condition = Some(input);
         self
     }
     /// Sets or clears [`condition`](Self::condition).
@@ -100,20 +96,35 @@ impl FilterBuilder {
         mut self,
         input: Option<crate::types::FilterConditionString>,
     ) -> Self {
-        self.condition = input;
+        self.state.0.condition = input;
         self
     }
     /// What [`condition`](Self::condition) was given.
     #[inline]
     pub fn get_condition(&self) -> &Option<crate::types::FilterConditionString> {
-        &self.condition
+        &self.state.0.condition
     }
-    /// The [`Filter`].
-    ///
-    /// # Errors
-    /// If `key`, `value` or `condition` wasn't given.
+}
+
+/// What a builder for [`Filter`] holds.
+#[derive(Clone, PartialEq)]
+pub struct FilterFields {
+    key: Option<String>,
+    value: Option<String>,
+    condition: Option<crate::types::FilterConditionString>,
+}
+impl tinsmith_runtime::Fields<Result<Filter, tinsmith_runtime::BuildError>>
+for FilterFields {
     #[inline]
-    pub fn build(self) -> Result<Filter, tinsmith_runtime::BuildError> {
+    fn none() -> Self {
+        Self {
+            key: None,
+            value: None,
+            condition: None,
+        }
+    }
+    #[inline]
+    fn build(self) -> Result<Filter, tinsmith_runtime::BuildError> {
         Ok(Filter {
             key: tinsmith_runtime::required(
                 self.key,
@@ -131,6 +142,14 @@ impl FilterBuilder {
                 "no Filter can be built without it",
             )?,
         })
+    }
+    #[inline]
+    fn fmt_builder(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FilterBuilder")
+            .field("key", &self.key)
+            .field("value", &self.value)
+            .field("condition", &self.condition)
+            .finish()
     }
 }
 
@@ -178,3 +197,4 @@ impl tinsmith_runtime::Structure for Filter {
 }
 
 tinsmith_runtime::structure!(Filter);
+tinsmith_runtime::equal_structure!(Filter);

@@ -4,7 +4,7 @@
 ///
 /// `DescribeForecastExportJob` tells more about a job, given its `ForecastExportJobArn`.
 #[non_exhaustive]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct ForecastExportJobSummary {
     /// The ARN that identifies the job.
     ///
@@ -50,8 +50,8 @@ pub struct ForecastExportJobSummary {
 impl ForecastExportJobSummary {
     /// A builder for [`ForecastExportJobSummary`].
     #[inline]
-    pub fn builder() -> ForecastExportJobSummaryBuilder {
-        ForecastExportJobSummaryBuilder::default()
+    pub fn builder() -> super::builders::ForecastExportJobSummaryBuilder {
+        tinsmith_runtime::builder()
     }
     /// The ARN that identifies the job.
     #[inline]
@@ -90,52 +90,50 @@ impl ForecastExportJobSummary {
     }
 }
 
-/// A builder for [`ForecastExportJobSummary`].
-#[non_exhaustive]
-#[derive(Clone, PartialEq)]
-pub struct ForecastExportJobSummaryBuilder {
-    inner: ForecastExportJobSummary,
+impl tinsmith_runtime::Build for ForecastExportJobSummary {
+    type Built = ForecastExportJobSummary;
+    type Fields = ForecastExportJobSummary;
 }
 
-impl ForecastExportJobSummaryBuilder {
+impl crate::builder::Builder<ForecastExportJobSummary> {
     /// The ARN that identifies the job.
     #[inline]
     pub fn forecast_export_job_arn(mut self, input: impl Into<String>) -> Self {
-        self.inner.forecast_export_job_arn = Some(input.into());
+        self.state.0.forecast_export_job_arn = Some(input.into());
         self
     }
     /// Sets or clears [`forecast_export_job_arn`](Self::forecast_export_job_arn).
     #[inline]
     pub fn set_forecast_export_job_arn(mut self, input: Option<String>) -> Self {
-        self.inner.forecast_export_job_arn = input;
+        self.state.0.forecast_export_job_arn = input;
         self
     }
     /// What [`forecast_export_job_arn`](Self::forecast_export_job_arn) was given.
     #[inline]
     pub fn get_forecast_export_job_arn(&self) -> &Option<String> {
-        &self.inner.forecast_export_job_arn
+        &self.state.0.forecast_export_job_arn
     }
     /// The name given to the job when it was created.
     #[inline]
     pub fn forecast_export_job_name(mut self, input: impl Into<String>) -> Self {
-        self.inner.forecast_export_job_name = Some(input.into());
+        self.state.0.forecast_export_job_name = Some(input.into());
         self
     }
     /// Sets or clears [`forecast_export_job_name`](Self::forecast_export_job_name).
     #[inline]
     pub fn set_forecast_export_job_name(mut self, input: Option<String>) -> Self {
-        self.inner.forecast_export_job_name = input;
+        self.state.0.forecast_export_job_name = input;
         self
     }
     /// What [`forecast_export_job_name`](Self::forecast_export_job_name) was given.
     #[inline]
     pub fn get_forecast_export_job_name(&self) -> &Option<String> {
-        &self.inner.forecast_export_job_name
+        &self.state.0.forecast_export_job_name
     }
     /// The place in Amazon S3 that the job writes the forecast to.
     #[inline]
     pub fn destination(mut self, input: crate::types::DataDestination) -> Self {
-        self.inner.destination = Some(input);
+        self.state.0.destination = Some(input);
         self
     }
     /// Sets or clears [`destination`](Self::destination).
@@ -144,52 +142,52 @@ impl ForecastExportJobSummaryBuilder {
         mut self,
         input: Option<crate::types::DataDestination>,
     ) -> Self {
-        self.inner.destination = input;
+        self.state.0.destination = input;
         self
     }
     /// What [`destination`](Self::destination) was given.
     #[inline]
     pub fn get_destination(&self) -> &Option<crate::types::DataDestination> {
-        &self.inner.destination
+        &self.state.0.destination
     }
     /// The state that the job is in.
     #[inline]
     pub fn status(mut self, input: impl Into<String>) -> Self {
-        self.inner.status = Some(input.into());
+        self.state.0.status = Some(input.into());
         self
     }
     /// Sets or clears [`status`](Self::status).
     #[inline]
     pub fn set_status(mut self, input: Option<String>) -> Self {
-        self.inner.status = input;
+        self.state.0.status = input;
         self
     }
     /// What [`status`](Self::status) was given.
     #[inline]
     pub fn get_status(&self) -> &Option<String> {
-        &self.inner.status
+        &self.state.0.status
     }
     /// What went wrong, in words, if the job met an error.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.inner.message = Some(input.into());
+        self.state.0.message = Some(input.into());
         self
     }
     /// Sets or clears [`message`](Self::message).
     #[inline]
     pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.inner.message = input;
+        self.state.0.message = input;
         self
     }
     /// What [`message`](Self::message) was given.
     #[inline]
     pub fn get_message(&self) -> &Option<String> {
-        &self.inner.message
+        &self.state.0.message
     }
     /// The time of the job's creation.
     #[inline]
     pub fn creation_time(mut self, input: tinsmith_runtime::DateTime) -> Self {
-        self.inner.creation_time = Some(input);
+        self.state.0.creation_time = Some(input);
         self
     }
     /// Sets or clears [`creation_time`](Self::creation_time).
@@ -198,18 +196,18 @@ impl ForecastExportJobSummaryBuilder {
         mut self,
         input: Option<tinsmith_runtime::DateTime>,
     ) -> Self {
-        self.inner.creation_time = input;
+        self.state.0.creation_time = input;
         self
     }
     /// What [`creation_time`](Self::creation_time) was given.
     #[inline]
     pub fn get_creation_time(&self) -> &Option<tinsmith_runtime::DateTime> {
-        &self.inner.creation_time
+        &self.state.0.creation_time
     }
     /// The time of the latest change to the job, which depends on its `Status`.
     #[inline]
     pub fn last_modification_time(mut self, input: tinsmith_runtime::DateTime) -> Self {
-        self.inner.last_modification_time = Some(input);
+        self.state.0.last_modification_time = Some(input);
         self
     }
     /// Sets or clears [`last_modification_time`](Self::last_modification_time).
@@ -218,18 +216,13 @@ impl ForecastExportJobSummaryBuilder {
         mut self,
         input: Option<tinsmith_runtime::DateTime>,
     ) -> Self {
-        self.inner.last_modification_time = input;
+        self.state.0.last_modification_time = input;
         self
     }
     /// What [`last_modification_time`](Self::last_modification_time) was given.
     #[inline]
     pub fn get_last_modification_time(&self) -> &Option<tinsmith_runtime::DateTime> {
-        &self.inner.last_modification_time
-    }
-    /// The [`ForecastExportJobSummary`].
-    #[inline]
-    pub fn build(self) -> ForecastExportJobSummary {
-        self.inner
+        &self.state.0.last_modification_time
     }
 }
 
@@ -299,4 +292,4 @@ impl tinsmith_runtime::Structure for ForecastExportJobSummary {
 }
 
 tinsmith_runtime::structure!(ForecastExportJobSummary);
-tinsmith_runtime::builder!(ForecastExportJobSummaryBuilder);
+tinsmith_runtime::equal_structure!(ForecastExportJobSummary);

@@ -5,7 +5,7 @@
 /// The path and the role are required; the KMS key is optional. The same structure describes the
 /// source of a dataset import job and the destination of an export job.
 #[non_exhaustive]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct S3Config {
     /// The S3 path of a bucket, or of one or more files in it.
     ///
@@ -28,8 +28,8 @@ pub struct S3Config {
 impl S3Config {
     /// A builder for [`S3Config`].
     #[inline]
-    pub fn builder() -> S3ConfigBuilder {
-        S3ConfigBuilder::default()
+    pub fn builder() -> super::builders::S3ConfigBuilder {
+        tinsmith_runtime::builder()
     }
     /// The S3 path of a bucket, or of one or more files in it.
     #[inline]
@@ -48,73 +48,84 @@ impl S3Config {
     }
 }
 
-/// A builder for [`S3Config`].
-#[non_exhaustive]
-#[derive(Default, Debug, Clone, PartialEq)]
-pub struct S3ConfigBuilder {
-    path: Option<String>,
-    role_arn: Option<String>,
-    kms_key_arn: Option<String>,
+impl tinsmith_runtime::Build for S3Config {
+    type Built = Result<S3Config, tinsmith_runtime::BuildError>;
+    type Fields = S3ConfigFields;
 }
 
-impl S3ConfigBuilder {
+impl crate::builder::Builder<S3Config> {
     /// The S3 path of a bucket, or of one or more files in it.
     #[inline]
     pub fn path(mut self, input: impl Into<String>) -> Self {
-        self.path = Some(input.into());
+        self.state.0.path = Some(input.into());
         self
     }
     /// Sets or clears [`path`](Self::path).
     #[inline]
     pub fn set_path(mut self, input: Option<String>) -> Self {
-        self.path = input;
+        self.state.0.path = input;
         self
     }
     /// What [`path`](Self::path) was given.
     #[inline]
     pub fn get_path(&self) -> &Option<String> {
-        &self.path
+        &self.state.0.path
     }
     /// The IAM role, by its ARN, with which Amazon Forecast reaches the S3 path.
     #[inline]
     pub fn role_arn(mut self, input: impl Into<String>) -> Self {
-        self.role_arn = Some(input.into());
+        self.state.0.role_arn = Some(input.into());
         self
     }
     /// Sets or clears [`role_arn`](Self::role_arn).
     #[inline]
     pub fn set_role_arn(mut self, input: Option<String>) -> Self {
-        self.role_arn = input;
+        self.state.0.role_arn = input;
         self
     }
     /// What [`role_arn`](Self::role_arn) was given.
     #[inline]
     pub fn get_role_arn(&self) -> &Option<String> {
-        &self.role_arn
+        &self.state.0.role_arn
     }
     /// The ARN of an AWS KMS key for the data at the S3 path, if one is used.
     #[inline]
     pub fn kms_key_arn(mut self, input: impl Into<String>) -> Self {
-        self.kms_key_arn = Some(input.into());
+        self.state.0.kms_key_arn = Some(input.into());
         self
     }
     /// Sets or clears [`kms_key_arn`](Self::kms_key_arn).
     #[inline]
     pub fn set_kms_key_arn(mut self, input: Option<String>) -> Self {
-        self.kms_key_arn = input;
+        self.state.0.kms_key_arn = input;
         self
     }
     /// What [`kms_key_arn`](Self::kms_key_arn) was given.
     #[inline]
     pub fn get_kms_key_arn(&self) -> &Option<String> {
-        &self.kms_key_arn
+        &self.state.0.kms_key_arn
     }
-    /// The [`S3Config`].
-    ///
-    /// # Errors
-    /// If `path` or `role_arn` wasn't given.
+}
+
+/// What a builder for [`S3Config`] holds.
+#[derive(Clone, PartialEq)]
+pub struct S3ConfigFields {
+    path: Option<String>,
+    role_arn: Option<String>,
+    kms_key_arn: Option<String>,
+}
+impl tinsmith_runtime::Fields<Result<S3Config, tinsmith_runtime::BuildError>>
+for S3ConfigFields {
     #[inline]
-    pub fn build(self) -> Result<S3Config, tinsmith_runtime::BuildError> {
+    fn none() -> Self {
+        Self {
+            path: None,
+            role_arn: None,
+            kms_key_arn: None,
+        }
+    }
+    #[inline]
+    fn build(self) -> Result<S3Config, tinsmith_runtime::BuildError> {
         Ok(S3Config {
             path: tinsmith_runtime::required(
                 self.path,
@@ -128,6 +139,14 @@ impl S3ConfigBuilder {
             )?,
             kms_key_arn: self.kms_key_arn,
         })
+    }
+    #[inline]
+    fn fmt_builder(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("S3ConfigBuilder")
+            .field("path", &self.path)
+            .field("role_arn", &self.role_arn)
+            .field("kms_key_arn", &self.kms_key_arn)
+            .finish()
     }
 }
 
@@ -175,3 +194,4 @@ impl tinsmith_runtime::Structure for S3Config {
 }
 
 tinsmith_runtime::structure!(S3Config);
+tinsmith_runtime::equal_structure!(S3Config);

@@ -37,13 +37,14 @@ use aws_smithy_types::error::operation::BuildError;
 pub use config::{PresigningConfig, PresigningConfigBuilder, PresigningConfigError};
 pub use request::PresignedRequest;
 
-use super::call::{Call, ClientOperation, Typed, wrong_input};
+use super::call::{Call, CallInput, Typed, wrong_input};
 use super::config::ConfigBuilder;
 use super::handle::Handle;
 use super::send::{BoxFuture, SendResult, call_until, typed_error};
 use crate::event_stream::Context;
 use crate::finish::Finish;
 use crate::operation;
+use crate::operation_of::OperationOf;
 use crate::schema::Binding;
 use crate::value::{Ref, Structure};
 
@@ -57,27 +58,32 @@ pub enum Presigning {
     Query,
 }
 
+/// The input of an operation whose requests can be signed ahead.
+pub trait Presigned: CallInput {
+    /// How.
+    const PRESIGNING: Presigning;
+}
+
 /// Signs a request ahead.
 ///
 /// # Errors
 /// If the input can't be built, or the request can't be made or signed.
-pub fn presigned<O: ClientOperation>(
+pub fn presigned<I: Presigned>(
     handle: Handle,
     config_override: Option<ConfigBuilder>,
-    input: Result<O::Input, BuildError>,
+    input: Result<I, BuildError>,
     config: PresigningConfig,
-    presigning: Presigning,
-) -> BoxFuture<SendResult<PresignedRequest, O::Error>> {
+) -> BoxFuture<SendResult<PresignedRequest, I::Error>> {
     Box::pin(async move {
         let input = Input::erase(input.map_err(SdkError::construction_failure)?);
-        let call = Typed::<O>::CALL;
+        let (call, presigning) = (Typed::<OperationOf<I>>::CALL, I::PRESIGNING);
         let plugins = handle
             .plugins(call, config_override)
             .with_client_plugin(PresigningPlugin::new(&config, presigning))
             .with_operation_plugin(SerializerPlugin { call, presigning });
         let stop = StopPoint::BeforeTransmit;
         let called = call_until(handle.schema(), call, &plugins, input, stop).await;
-        let mut context = called.map_err(typed_error::<O>)?;
+        let mut context = called.map_err(typed_error::<OperationOf<I>>)?;
         let request = context.take_request().ok_or("the request was never made");
         let request = request.map_err(SdkError::construction_failure)?;
         PresignedRequest::new(request).map_err(SdkError::construction_failure)

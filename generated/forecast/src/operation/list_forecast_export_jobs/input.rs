@@ -4,7 +4,7 @@
 ///
 /// All members are optional. A request without any asks for the first page of all jobs.
 #[non_exhaustive]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct ListForecastExportJobsInput {
     /// The `NextToken` of the previous page, to get the page that comes after it.
     ///
@@ -33,8 +33,8 @@ pub struct ListForecastExportJobsInput {
 impl ListForecastExportJobsInput {
     /// A builder for [`ListForecastExportJobsInput`].
     #[inline]
-    pub fn builder() -> ListForecastExportJobsInputBuilder {
-        ListForecastExportJobsInputBuilder::default()
+    pub fn builder() -> super::builders::ListForecastExportJobsInputBuilder {
+        tinsmith_runtime::builder()
     }
     /// The `NextToken` of the previous page, to get the page that comes after it.
     #[inline]
@@ -53,74 +53,64 @@ impl ListForecastExportJobsInput {
     }
 }
 
-/// A builder for [`ListForecastExportJobsInput`].
-#[non_exhaustive]
-#[derive(Clone, PartialEq)]
-pub struct ListForecastExportJobsInputBuilder {
-    inner: ListForecastExportJobsInput,
+impl tinsmith_runtime::Build for ListForecastExportJobsInput {
+    type Built = Result<ListForecastExportJobsInput, tinsmith_runtime::BuildError>;
+    type Fields = ListForecastExportJobsInput;
 }
 
-impl ListForecastExportJobsInputBuilder {
+impl<
+    STATE: tinsmith_runtime::Holds<ListForecastExportJobsInput>,
+> crate::builder::Builder<ListForecastExportJobsInput, STATE> {
     /// The `NextToken` of the previous page, to get the page that comes after it.
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {
-        self.inner.next_token = Some(input.into());
+        self.state.fields_mut().next_token = Some(input.into());
         self
     }
     /// Sets or clears [`next_token`](Self::next_token).
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self {
-        self.inner.next_token = input;
+        self.state.fields_mut().next_token = input;
         self
     }
     /// What [`next_token`](Self::next_token) was given.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> {
-        &self.inner.next_token
+        &self.state.fields().next_token
     }
     /// How many jobs a page may hold, from 1 to 100.
     #[inline]
     pub fn max_results(mut self, input: i32) -> Self {
-        self.inner.max_results = Some(input);
+        self.state.fields_mut().max_results = Some(input);
         self
     }
     /// Sets or clears [`max_results`](Self::max_results).
     #[inline]
     pub fn set_max_results(mut self, input: Option<i32>) -> Self {
-        self.inner.max_results = input;
+        self.state.fields_mut().max_results = input;
         self
     }
     /// What [`max_results`](Self::max_results) was given.
     #[inline]
     pub fn get_max_results(&self) -> &Option<i32> {
-        &self.inner.max_results
+        &self.state.fields().max_results
     }
     /// Appends an item. Conditions that decide which jobs appear in the list.
     #[inline]
     pub fn filters(mut self, input: crate::types::Filter) -> Self {
-        self.inner.filters.get_or_insert_default().push(input);
+        self.state.fields_mut().filters.get_or_insert_default().push(input);
         self
     }
     /// Sets or clears [`filters`](Self::filters) as a whole.
     #[inline]
     pub fn set_filters(mut self, input: Option<Vec<crate::types::Filter>>) -> Self {
-        self.inner.filters = input;
+        self.state.fields_mut().filters = input;
         self
     }
     /// What [`filters`](Self::filters) was given.
     #[inline]
     pub fn get_filters(&self) -> &Option<Vec<crate::types::Filter>> {
-        &self.inner.filters
-    }
-    /// The [`ListForecastExportJobsInput`].
-    ///
-    /// # Errors
-    /// Never: the service checks what is given.
-    #[inline]
-    pub fn build(
-        self,
-    ) -> Result<ListForecastExportJobsInput, tinsmith_runtime::BuildError> {
-        Ok(self.inner)
+        &self.state.fields().filters
     }
 }
 
@@ -168,4 +158,4 @@ impl tinsmith_runtime::Structure for ListForecastExportJobsInput {
 }
 
 tinsmith_runtime::structure!(ListForecastExportJobsInput);
-tinsmith_runtime::builder!(ListForecastExportJobsInputBuilder);
+tinsmith_runtime::equal_structure!(ListForecastExportJobsInput);

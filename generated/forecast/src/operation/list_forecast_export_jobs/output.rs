@@ -4,7 +4,7 @@
 ///
 /// The page is the last one if it has no `NextToken`.
 #[non_exhaustive]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct ListForecastExportJobsOutput {
     /// The jobs on this page, each described in brief.
     pub forecast_export_jobs: Option<Vec<crate::types::ForecastExportJobSummary>>,
@@ -19,8 +19,8 @@ pub struct ListForecastExportJobsOutput {
 impl ListForecastExportJobsOutput {
     /// A builder for [`ListForecastExportJobsOutput`].
     #[inline]
-    pub fn builder() -> ListForecastExportJobsOutputBuilder {
-        ListForecastExportJobsOutputBuilder::default()
+    pub fn builder() -> super::builders::ListForecastExportJobsOutputBuilder {
+        tinsmith_runtime::builder()
     }
     /// The jobs on this page, each described in brief.
     #[inline]
@@ -34,21 +34,19 @@ impl ListForecastExportJobsOutput {
     }
 }
 
-/// A builder for [`ListForecastExportJobsOutput`].
-#[non_exhaustive]
-#[derive(Clone, PartialEq)]
-pub struct ListForecastExportJobsOutputBuilder {
-    inner: ListForecastExportJobsOutput,
+impl tinsmith_runtime::Build for ListForecastExportJobsOutput {
+    type Built = ListForecastExportJobsOutput;
+    type Fields = ListForecastExportJobsOutput;
 }
 
-impl ListForecastExportJobsOutputBuilder {
+impl crate::builder::Builder<ListForecastExportJobsOutput> {
     /// Appends an item. The jobs on this page, each described in brief.
     #[inline]
     pub fn forecast_export_jobs(
         mut self,
         input: crate::types::ForecastExportJobSummary,
     ) -> Self {
-        self.inner.forecast_export_jobs.get_or_insert_default().push(input);
+        self.state.0.forecast_export_jobs.get_or_insert_default().push(input);
         self
     }
     /// Sets or clears [`forecast_export_jobs`](Self::forecast_export_jobs) as a whole.
@@ -57,7 +55,7 @@ impl ListForecastExportJobsOutputBuilder {
         mut self,
         input: Option<Vec<crate::types::ForecastExportJobSummary>>,
     ) -> Self {
-        self.inner.forecast_export_jobs = input;
+        self.state.0.forecast_export_jobs = input;
         self
     }
     /// What [`forecast_export_jobs`](Self::forecast_export_jobs) was given.
@@ -65,29 +63,24 @@ impl ListForecastExportJobsOutputBuilder {
     pub fn get_forecast_export_jobs(
         &self,
     ) -> &Option<Vec<crate::types::ForecastExportJobSummary>> {
-        &self.inner.forecast_export_jobs
+        &self.state.0.forecast_export_jobs
     }
     /// The token that asks for the page after this one; absent from the last page.
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {
-        self.inner.next_token = Some(input.into());
+        self.state.0.next_token = Some(input.into());
         self
     }
     /// Sets or clears [`next_token`](Self::next_token).
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self {
-        self.inner.next_token = input;
+        self.state.0.next_token = input;
         self
     }
     /// What [`next_token`](Self::next_token) was given.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> {
-        &self.inner.next_token
-    }
-    /// The [`ListForecastExportJobsOutput`].
-    #[inline]
-    pub fn build(self) -> ListForecastExportJobsOutput {
-        self.inner
+        &self.state.0.next_token
     }
 }
 
@@ -137,4 +130,4 @@ impl tinsmith_runtime::Structure for ListForecastExportJobsOutput {
 }
 
 tinsmith_runtime::output!(ListForecastExportJobsOutput);
-tinsmith_runtime::builder!(ListForecastExportJobsOutputBuilder);
+tinsmith_runtime::equal_structure!(ListForecastExportJobsOutput, _request_id);

@@ -5,7 +5,7 @@
 /// The value is not valid for its member, or lies outside the limits set for it. Correct the
 /// request before sending it again.
 #[non_exhaustive]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct InvalidInputException {
     /// The service's explanation of what is wrong with the request.
     pub message: Option<String>,
@@ -15,8 +15,8 @@ pub struct InvalidInputException {
 impl InvalidInputException {
     /// A builder for [`InvalidInputException`].
     #[inline]
-    pub fn builder() -> InvalidInputExceptionBuilder {
-        InvalidInputExceptionBuilder::default()
+    pub fn builder() -> super::builders::InvalidInputExceptionBuilder {
+        tinsmith_runtime::builder()
     }
     /// The service's explanation of what is wrong with the request.
     #[inline]
@@ -25,35 +25,33 @@ impl InvalidInputException {
     }
 }
 
-/// A builder for [`InvalidInputException`].
-#[non_exhaustive]
-#[derive(Clone, PartialEq)]
-pub struct InvalidInputExceptionBuilder {
-    inner: InvalidInputException,
+impl tinsmith_runtime::Build for InvalidInputException {
+    type Built = InvalidInputException;
+    type Fields = InvalidInputException;
 }
 
-impl InvalidInputExceptionBuilder {
+impl crate::builder::Builder<InvalidInputException> {
     /// The service's explanation of what is wrong with the request.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.inner.message = Some(input.into());
+        self.state.0.message = Some(input.into());
         self
     }
     /// Sets or clears [`message`](Self::message).
     #[inline]
     pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.inner.message = input;
+        self.state.0.message = input;
         self
     }
     /// What [`message`](Self::message) was given.
     #[inline]
     pub fn get_message(&self) -> &Option<String> {
-        &self.inner.message
+        &self.state.0.message
     }
     /// Code, message and request ID.
     #[inline]
     pub fn meta(mut self, meta: tinsmith_runtime::ErrorMetadata) -> Self {
-        self.inner.meta = meta;
+        self.state.0.meta = meta;
         self
     }
     /// Sets or clears [`meta`](Self::meta).
@@ -62,13 +60,8 @@ impl InvalidInputExceptionBuilder {
         &mut self,
         meta: Option<tinsmith_runtime::ErrorMetadata>,
     ) -> &mut Self {
-        self.inner.meta = meta.unwrap_or_default();
+        self.state.0.meta = meta.unwrap_or_default();
         self
-    }
-    /// The [`InvalidInputException`].
-    #[inline]
-    pub fn build(self) -> InvalidInputException {
-        self.inner
     }
 }
 
@@ -111,4 +104,4 @@ impl tinsmith_runtime::Structure for InvalidInputException {
 }
 
 tinsmith_runtime::error_structure!(InvalidInputException);
-tinsmith_runtime::builder!(InvalidInputExceptionBuilder);
+tinsmith_runtime::equal_structure!(InvalidInputException, meta);

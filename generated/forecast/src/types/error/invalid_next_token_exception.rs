@@ -5,7 +5,7 @@
 /// The token may be wrong, or older than the 24 hours for which it is good. Start the listing over,
 /// without a token.
 #[non_exhaustive]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct InvalidNextTokenException {
     /// The service's explanation of why it refused the token.
     pub message: Option<String>,
@@ -15,8 +15,8 @@ pub struct InvalidNextTokenException {
 impl InvalidNextTokenException {
     /// A builder for [`InvalidNextTokenException`].
     #[inline]
-    pub fn builder() -> InvalidNextTokenExceptionBuilder {
-        InvalidNextTokenExceptionBuilder::default()
+    pub fn builder() -> super::builders::InvalidNextTokenExceptionBuilder {
+        tinsmith_runtime::builder()
     }
     /// The service's explanation of why it refused the token.
     #[inline]
@@ -25,35 +25,33 @@ impl InvalidNextTokenException {
     }
 }
 
-/// A builder for [`InvalidNextTokenException`].
-#[non_exhaustive]
-#[derive(Clone, PartialEq)]
-pub struct InvalidNextTokenExceptionBuilder {
-    inner: InvalidNextTokenException,
+impl tinsmith_runtime::Build for InvalidNextTokenException {
+    type Built = InvalidNextTokenException;
+    type Fields = InvalidNextTokenException;
 }
 
-impl InvalidNextTokenExceptionBuilder {
+impl crate::builder::Builder<InvalidNextTokenException> {
     /// The service's explanation of why it refused the token.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.inner.message = Some(input.into());
+        self.state.0.message = Some(input.into());
         self
     }
     /// Sets or clears [`message`](Self::message).
     #[inline]
     pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.inner.message = input;
+        self.state.0.message = input;
         self
     }
     /// What [`message`](Self::message) was given.
     #[inline]
     pub fn get_message(&self) -> &Option<String> {
-        &self.inner.message
+        &self.state.0.message
     }
     /// Code, message and request ID.
     #[inline]
     pub fn meta(mut self, meta: tinsmith_runtime::ErrorMetadata) -> Self {
-        self.inner.meta = meta;
+        self.state.0.meta = meta;
         self
     }
     /// Sets or clears [`meta`](Self::meta).
@@ -62,13 +60,8 @@ impl InvalidNextTokenExceptionBuilder {
         &mut self,
         meta: Option<tinsmith_runtime::ErrorMetadata>,
     ) -> &mut Self {
-        self.inner.meta = meta.unwrap_or_default();
+        self.state.0.meta = meta.unwrap_or_default();
         self
-    }
-    /// The [`InvalidNextTokenException`].
-    #[inline]
-    pub fn build(self) -> InvalidNextTokenException {
-        self.inner
     }
 }
 
@@ -111,4 +104,4 @@ impl tinsmith_runtime::Structure for InvalidNextTokenException {
 }
 
 tinsmith_runtime::error_structure!(InvalidNextTokenException);
-tinsmith_runtime::builder!(InvalidNextTokenExceptionBuilder);
+tinsmith_runtime::equal_structure!(InvalidNextTokenException, meta);

@@ -1,0 +1,145 @@
+//! What builders are made of: what they hold until they build, and what comes of it. A generated crate has one generic
+//! `Builder`, whose setters are on the instances; it must not know any of them.
+
+use std::fmt::{Formatter, Result as FmtResult};
+
+use aws_smithy_types::error::operation::BuildError;
+
+use crate::debug;
+use crate::value::{Structure, Value};
+
+/// A structure that has a builder.
+pub trait Build: Sized {
+    /// What `build` gives: the structure, or a [`Result`] of it.
+    type Built;
+    /// What the builder holds until then: the structure itself where all of its fields are `Option`s.
+    type Fields: Fields<Self::Built>;
+}
+
+/// What a builder holds.
+pub trait Fields<B> {
+    /// Nothing yet.
+    fn none() -> Self;
+
+    /// What is built of it.
+    fn build(self) -> B;
+
+    /// What `Debug` prints of the builder.
+    ///
+    /// # Errors
+    /// Those of `f`.
+    fn fmt_builder(&self, f: &mut Formatter<'_>) -> FmtResult;
+}
+
+impl<T: Structure + Value> Fields<T> for T {
+    #[inline]
+    fn none() -> Self {
+        T::empty()
+    }
+    #[inline]
+    fn build(self) -> T {
+        self
+    }
+    fn fmt_builder(&self, f: &mut Formatter<'_>) -> FmtResult {
+        debug::builder(self, f)
+    }
+}
+
+impl<T: Structure + Value> Fields<Result<T, BuildError>> for T {
+    #[inline]
+    fn none() -> Self {
+        T::empty()
+    }
+    #[inline]
+    fn build(self) -> Result<T, BuildError> {
+        Ok(self)
+    }
+    fn fmt_builder(&self, f: &mut Formatter<'_>) -> FmtResult {
+        debug::builder(self, f)
+    }
+}
+
+/// A builder with nothing in it. Generated code asks for it by this function, because an associated one of the type, which has
+/// an `impl` for each structure, would be looked for in all of these.
+#[inline]
+#[must_use]
+pub fn builder<B: Default>() -> B {
+    B::default()
+}
+
+/// The state of a builder whose setters are those of `F`: these alone, or with what makes a call with them.
+pub trait Holds<F> {
+    /// The fields.
+    fn fields(&self) -> &F;
+
+    /// The fields, to set.
+    fn fields_mut(&mut self) -> &mut F;
+}
+
+/// The state of a builder that has nothing but fields.
+#[derive(Clone, PartialEq)]
+pub struct Plain<F>(pub F);
+
+impl<F> Holds<F> for Plain<F> {
+    #[inline]
+    fn fields(&self) -> &F {
+        &self.0
+    }
+    #[inline]
+    fn fields_mut(&mut self) -> &mut F {
+        &mut self.0
+    }
+}
+
+/// The content of a crate's module `builder`.
+#[macro_export]
+macro_rules! builder {
+    () => {
+        /// Builds a `T`. The modules `builders` have names for its instances.
+        pub struct Builder<T: $crate::Build, S = $crate::Plain<<T as $crate::Build>::Fields>> {
+            pub(crate) state: S,
+            built: ::core::marker::PhantomData<fn() -> T>,
+        }
+
+        impl<T: $crate::Build, S> Builder<T, S> {
+            #[inline]
+            pub(crate) fn of(state: S) -> Self {
+                Self { state, built: ::core::marker::PhantomData }
+            }
+        }
+
+        impl<T: $crate::Build> Builder<T> {
+            /// What was built. Where this is a `Result`, it is an error if something was not given that the structure
+            /// can't be without.
+            #[inline]
+            pub fn build(self) -> T::Built {
+                $crate::Fields::build(self.state.0)
+            }
+        }
+
+        impl<T: $crate::Build> ::core::default::Default for Builder<T> {
+            #[inline]
+            fn default() -> Self {
+                Self::of($crate::Plain($crate::Fields::none()))
+            }
+        }
+
+        impl<T: $crate::Build> ::core::fmt::Debug for Builder<T> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::Fields::fmt_builder(&self.state.0, f)
+            }
+        }
+
+        impl<T: $crate::Build, S: ::core::clone::Clone> ::core::clone::Clone for Builder<T, S> {
+            fn clone(&self) -> Self {
+                Self::of(self.state.clone())
+            }
+        }
+
+        impl<T: $crate::Build, S: ::core::cmp::PartialEq> ::core::cmp::PartialEq for Builder<T, S> {
+            fn eq(&self, other: &Self) -> bool {
+                self.state == other.state
+            }
+        }
+    };
+}
