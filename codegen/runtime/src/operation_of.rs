@@ -24,8 +24,8 @@ pub struct OperationOf<I>(PhantomData<fn(I)>);
 
 impl<I> OperationOf<I> {
     /// The operation.
-    #[must_use]
-    pub const fn new() -> Self {
+    #[inline]
+    pub fn new() -> Self {
         Self(PhantomData)
     }
 }

@@ -53,6 +53,10 @@ pub(super) fn alias(structure: &Structure) -> TokenStream {
             Some(format!("`build` fails if {} or {last} wasn't given.", first.join(", ")))
         }
     };
+    let fields = (!structure.builder_wraps()).then(|| {
+        let (file, fields) = (ident(&structure.file), fields_name(structure));
+        quote!(pub use super::#file::#fields;)
+    });
     let fails = fails.map(|fails| {
         let fails = format!(" {fails}");
         quote!(#[doc = ""] #[doc = #fails])
@@ -61,6 +65,7 @@ pub(super) fn alias(structure: &Structure) -> TokenStream {
         #[doc = #about]
         #fails
         pub type #alias = crate::builder::Builder<super::#name>;
+        #fields
     }
 }
 

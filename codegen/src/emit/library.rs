@@ -57,7 +57,7 @@ pub(super) fn root(lowered: &Crate, package: &str, gate: &Gate) -> Vec<TokenStre
         },
         quote! {
             #auth_token
-            mod builder;
+            pub mod builder;
             #gate
             pub mod client;
             #gate

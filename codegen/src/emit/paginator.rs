@@ -37,7 +37,7 @@ pub(super) fn paginator(
         })
     });
     let items = paginator.items.as_ref().and_then(|path| {
-        let Items { all, place } = Items::of(lowered, operation, path, &prelude)?;
+        let Items { item, all, place } = Items::of(lowered, operation, path, &prelude)?;
         let about = format!(" The items of the pages of `{}`.", operation.name);
         let option = prelude.option(&all);
         Some(quote! {
@@ -45,6 +45,7 @@ pub(super) fn paginator(
             pub type #items_name = tinsmith_runtime::client::PaginatorItems<super::#input>;
 
             impl tinsmith_runtime::client::PaginatedItems for super::#input {
+                type Item = #item;
                 type Items = #all;
 
                 #[inline]
@@ -87,6 +88,8 @@ fn pagination(paginator: &Paginator) -> TokenStream {
 
 /// The items of a page.
 struct Items {
+    /// The type of one.
+    item: TokenStream,
     /// The type of all of them.
     all: TokenStream,
     /// An `Option` of them, in a function of `page`.
@@ -121,8 +124,15 @@ impl Items {
             let some = prelude.option_variant("Some");
             quote!(#some(#place.#field))
         };
-        let all = matches!(member.ty, Type::List(_) | Type::Map(..));
-        let all = all.then(|| prelude.held(&member.ty, member.boxed))?;
-        Some(Self { all, place })
+        let item = match &member.ty {
+            Type::List(element) => prelude.element(element),
+            Type::Map(key, value) => {
+                let key = key.path.as_ref().map_or_else(|| prelude.string(), super::path);
+                let value = prelude.element(value);
+                quote!((#key, #value))
+            }
+            _ => return None,
+        };
+        Some(Self { item, all: prelude.held(&member.ty, member.boxed), place })
     }
 }

@@ -26,7 +26,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-mod builder;
+pub mod builder;
 #[cfg(feature = "client")]
 pub mod client;
 #[cfg(feature = "client")]

@@ -24,6 +24,7 @@ pub mod builders {
     ///
     /// `build` fails if `key`, `value` or `condition` wasn't given.
     pub type FilterBuilder = crate::builder::Builder<super::Filter>;
+    pub use super::filter::FilterFields;
     /// A builder for [`ForecastExportJobSummary`](super::ForecastExportJobSummary).
     pub type ForecastExportJobSummaryBuilder = crate::builder::Builder<
         super::ForecastExportJobSummary,
@@ -32,4 +33,5 @@ pub mod builders {
     ///
     /// `build` fails if `path` or `role_arn` wasn't given.
     pub type S3ConfigBuilder = crate::builder::Builder<super::S3Config>;
+    pub use super::s3_config::S3ConfigFields;
 }

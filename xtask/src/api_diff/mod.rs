@@ -232,6 +232,8 @@ fn surfaces(
     for (official, stand_in) in accepted.stand_ins() {
         names.call(stand_in, &official.path);
     }
+    // What aliases stand for may have associated types in it.
+    let mut names = surface::names(&ours, &own, names);
     names.aliased = aliases(&ours, &our_paths, &official, &names, &own);
     let names = surface::names(&ours, &own, names);
     let context = Context { world: &ours, names: &names, own: &own };

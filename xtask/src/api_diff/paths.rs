@@ -161,6 +161,12 @@ impl Names {
         self.of.insert(def, name.to_owned());
     }
 
+    /// What the alias of this name stands for.
+    pub(super) fn meaning(&self, alias: &str) -> Option<&str> {
+        let mut aliased = self.aliased.iter();
+        aliased.find_map(|(meaning, name)| (name == alias).then_some(meaning.as_str()))
+    }
+
     /// The item's public name, if it has one.
     pub(super) fn public(&self, def: &Def) -> Option<&str> {
         self.of.get(def).map(String::as_str)

@@ -77,6 +77,11 @@ impl<'w> Scope<'w> {
         self.bound.insert(parameter.to_owned());
     }
 
+    /// Whether a parameter stands for a type.
+    pub(super) fn is_bound(&self, parameter: &str) -> bool {
+        self.bound.contains(parameter)
+    }
+
     /// Whether some of the parameters stand for nothing else.
     pub(super) fn has_parameters(&self, generics: &[GenericParamDef]) -> bool {
         generics.iter().any(|it| !self.bound.contains(&it.name))
@@ -314,12 +319,58 @@ impl<'w> Scope<'w> {
         if let Some((at, alias)) = at.and_then(|at| self.alias(at)) {
             return self.aliased(at, alias, path.args.as_deref());
         }
-        let args = args(self);
+        let args = match at.and_then(|at| self.defaults(at, path)) {
+            Some(all) => format!("<{}>", all.join(", ")),
+            None => args(self),
+        };
         if let Some((_, meaning)) = STD_ALIASES.iter().find(|(path, _)| *path == def.path) {
             return meaning.replace("{}", args.trim_matches(['<', '>']));
         }
         let text = format!("{}{args}", self.name(&def));
         self.context.names.aliased.get(&text).cloned().unwrap_or(text)
+    }
+
+    /// The types among the arguments of a path, and those that stand for what isn't written.
+    pub(super) fn all_arguments(&self, path: &Path) -> Vec<String> {
+        let at = self.context.world.resolve(self.docs, path.id).and_then(|(_, at)| at);
+        at.and_then(|at| self.defaults(at, path)).unwrap_or_else(|| self.written(path))
+    }
+
+    fn written(&self, path: &Path) -> Vec<String> {
+        let args = match path.args.as_deref() {
+            Some(GenericArgs::AngleBracketed { args, .. }) => args.as_slice(),
+            _ => &[],
+        };
+        let types = args.iter().filter_map(|it| match it {
+            GenericArg::Type(it) => Some(self.type_(it)),
+            _ => None,
+        });
+        types.collect()
+    }
+
+    /// All types that a structure or enum has as arguments, if not all of them are written.
+    fn defaults(&self, at: At, path: &Path) -> Option<Vec<String>> {
+        let generics = match &self.context.world.item(at)?.inner {
+            ItemEnum::Struct(it) => &it.generics,
+            ItemEnum::Enum(it) => &it.generics,
+            _ => return None,
+        };
+        let mut all = self.written(path);
+        let mut scope = Scope::new(self.context, at.docs);
+        let types = generics.params.iter().filter_map(|it| match &it.kind {
+            GenericParamDefKind::Type { default, .. } => Some((&it.name, default)),
+            _ => None,
+        });
+        let (mut places, mut added) = (all.len(), false);
+        for (index, (name, default)) in types.enumerate() {
+            if index >= places {
+                all.push(scope.type_(default.as_ref()?));
+                (places, added) = (places + 1, true);
+            }
+            scope.bind(name, &all[index]);
+        }
+        self.private.set(self.private.get() | scope.private.get());
+        added.then_some(all)
     }
 
     fn alias(&self, at: At) -> Option<(At, &'w TypeAlias)> {

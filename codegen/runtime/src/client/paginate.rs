@@ -28,8 +28,10 @@ pub trait PageSize: Paginated {
 
 /// The input of an operation whose pages have items.
 pub trait PaginatedItems: Paginated {
+    /// An item.
+    type Item: Send + 'static;
     /// The items of a page.
-    type Items: IntoIterator<Item: Send + 'static, IntoIter: Send> + Send + 'static;
+    type Items: IntoIterator<Item = Self::Item, IntoIter: Send> + Send + 'static;
 
     /// Takes them from an answer.
     fn items(page: Self::Output) -> Option<Self::Items>;
@@ -50,7 +52,6 @@ impl<I: Paginated> Paginator<I> {
 
     /// Whether a page is the last if it has the token that it was asked for with; it is unless this is called with
     /// `false`, as is of use where pages go on for ever.
-    #[must_use]
     pub fn stop_on_duplicate_token(mut self, stop_on_duplicate_token: bool) -> Self {
         self.stop_on_duplicate_token = stop_on_duplicate_token;
         self
@@ -65,7 +66,6 @@ impl<I: Paginated> Paginator<I> {
 
 impl<I: PageSize> Paginator<I> {
     /// Sets how much is on a page.
-    #[must_use]
     pub fn page_size(mut self, limit: I::Size) -> Self {
         if let Ok(input) = &mut self.input {
             input.set_page_size(limit);
@@ -86,7 +86,7 @@ pub struct PaginatorItems<I: PaginatedItems>(Paginator<I>);
 
 impl<I: PaginatedItems> PaginatorItems<I> {
     /// The items. A page is asked for when its first item is awaited; an error is the last.
-    pub fn send(self) -> PaginationStream<SendResult<<I::Items as IntoIterator>::Item, I::Error>> {
+    pub fn send(self) -> PaginationStream<SendResult<I::Item, I::Error>> {
         let pages = TryFlatMap::new(self.0.send());
         pages.flat_map(|page| I::items(page).into_iter().flatten())
     }

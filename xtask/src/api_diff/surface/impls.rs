@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rustdoc_types::{GenericArg, GenericArgs, Impl, Item, ItemEnum, Type};
+use rustdoc_types::{Impl, Item, ItemEnum, Type};
 
-use super::{Found, Kind, attributes};
+use super::{Found, Kind, attributes, bounds};
 use crate::api_diff::docs::{At, Def, World};
 use crate::api_diff::render::{Context, Predicates, Scope, where_clause};
 
@@ -122,23 +122,10 @@ impl<'w> Found<'w> {
     /// The scope of an implementation if it is one for the type with these arguments.
     fn fit(&self, at: At, it: &Impl, args: &[String]) -> Option<Scope<'w>> {
         let mut scope = Scope::new(self.context, at.docs);
-        let pattern = match &it.for_ {
-            Type::ResolvedPath(path) => path.args.as_deref(),
-            _ => None,
-        };
-        if let (Some(GenericArgs::AngleBracketed { args: pattern, .. }), false) =
-            (pattern, args.is_empty())
-        {
-            let types = pattern.iter().filter_map(|it| match it {
-                GenericArg::Type(it) => Some(it),
-                _ => None,
-            });
-            for (pattern, arg) in types.zip(args) {
-                match pattern {
-                    Type::Generic(name) => scope.bind(name, arg),
-                    other if scope.type_(other) == *arg => {}
-                    _ => return None,
-                }
+        if !args.is_empty() {
+            let Type::ResolvedPath(of) = &it.for_ else { return None };
+            if !bounds::unify_arguments(of, args, &mut scope) {
+                return None;
             }
         }
         scope.declare(&it.generics.params, ("T", "l"));
@@ -152,14 +139,7 @@ impl<'w> Found<'w> {
         if args.is_empty() {
             return Some(predicates);
         }
-        let implemented = &self.context.names.implemented;
-        let met = |of: &str, bound: &str| {
-            bound.starts_with(['?', '\''])
-                || bound == "core::marker::Sized"
-                || implemented.contains(&format!("{bound} for {of}"))
-        };
-        let all_met =
-            predicates.iter().all(|(of, bounds)| bounds.iter().all(|bound| met(of, bound)));
+        let all_met = bounds::met(self.context, &self.generic, &predicates);
         // Traits of bounds that are met needn't be public.
         let _ = scope.took_private();
         all_met.then(Predicates::new)

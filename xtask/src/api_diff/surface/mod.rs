@@ -1,13 +1,13 @@
 //! What a crate offers: every public item under a key that the item it should equal has as well, with a text that
 //! says all that its users rely on. It must not know another crate.
 
+mod bounds;
 mod impls;
 
 use std::collections::{BTreeMap, HashMap};
 
 use rustdoc_types::{
-    Attribute, GenericArg, GenericArgs, GenericParamDefKind, Generics, Id, Item, ItemEnum,
-    StructKind, Type, VariantKind,
+    Attribute, GenericParamDefKind, Generics, Id, Item, ItemEnum, StructKind, Type, VariantKind,
 };
 
 use super::docs::{At, Def, ROOT, Space, World, is_hidden};
@@ -58,6 +58,8 @@ pub(super) type Surface = BTreeMap<(Kind, String), String>;
 /// The shape of a structure that isn't made, nor taken apart, but by its own crate.
 const PRIVATE: &str = " { .. }";
 
+const NON_EXHAUSTIVE: &str = "#[non_exhaustive] ";
+
 /// Whose items they are.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Side {
@@ -69,8 +71,13 @@ pub(super) enum Side {
 
 /// All items of a world's crate.
 pub(super) fn of(context: Context<'_>, paths: &Paths, side: Side) -> Surface {
-    let mut found =
-        Found { context, side, impls: impls::by_type(context.world), surface: Surface::new() };
+    let mut found = Found {
+        context,
+        side,
+        impls: impls::by_type(context.world),
+        generic: bounds::generic(context),
+        surface: Surface::new(),
+    };
     for ((space, path), target) in paths {
         if !target.hidden || side == Side::Ours {
             found.target(*space, path, target);
@@ -84,6 +91,7 @@ struct Found<'w> {
     context: Context<'w>,
     side: Side,
     impls: HashMap<Option<Def>, Vec<At>>,
+    generic: bounds::Generic,
     surface: Surface,
 }
 
@@ -157,8 +165,8 @@ impl<'w> Found<'w> {
             ItemEnum::Struct(it) => {
                 let shape = self.fields(at, &it.kind, path, scope);
                 let open = item.attrs.contains(&Attribute::NonExhaustive);
-                // Nobody can tell whether it has private fields then.
-                let named = matches!(it.kind, StructKind::Plain { .. });
+                // Nobody can tell whether it has private fields then, or any.
+                let named = matches!(it.kind, StructKind::Plain { .. } | StructKind::Unit);
                 ("struct", &it.generics, if open && named { PRIVATE } else { shape })
             }
             ItemEnum::Union(it) => {
@@ -182,9 +190,13 @@ impl<'w> Found<'w> {
         if scope.has_parameters(&generics.params) {
             scope.predicates(generics, &mut predicates);
         }
+        // What has private fields can be made and taken apart by nobody else anyway.
+        let attributes = match shape {
+            PRIVATE => attributes(item).replace(NON_EXHAUSTIVE, ""),
+            _ => attributes(item),
+        };
         let text = format!(
-            "{}{word}{}{shape}{}",
-            attributes(item),
+            "{attributes}{word}{}{shape}{}",
             scope.parameters(&generics.params),
             where_clause(&predicates)
         );
@@ -290,17 +302,7 @@ impl<'w> Found<'w> {
             ItemEnum::Enum(it) => &it.generics,
             _ => return,
         };
-        let args = match it.args.as_deref() {
-            Some(GenericArgs::AngleBracketed { args, .. }) => args.as_slice(),
-            _ => &[],
-        };
-        let args: Vec<String> = args
-            .iter()
-            .filter_map(|it| match it {
-                GenericArg::Type(it) => Some(scope.type_(it)),
-                _ => None,
-            })
-            .collect();
+        let args = scope.all_arguments(it);
         let mut scope = Scope::new(self.context, target.docs);
         bind_all(&mut scope, generics, &args);
         self.type_(target, item, path, &mut scope);
@@ -344,7 +346,7 @@ fn attributes(item: &Item) -> String {
     let mut text = String::new();
     for attribute in &item.attrs {
         text += match attribute {
-            Attribute::NonExhaustive => "#[non_exhaustive] ",
+            Attribute::NonExhaustive => NON_EXHAUSTIVE,
             Attribute::MustUse { .. } => "#[must_use] ",
             _ => "",
         };

@@ -32,6 +32,7 @@ pub type ListForecastExportJobsPaginatorItems = tinsmith_runtime::client::Pagina
     super::ListForecastExportJobsInput,
 >;
 impl tinsmith_runtime::client::PaginatedItems for super::ListForecastExportJobsInput {
+    type Item = crate::types::ForecastExportJobSummary;
     type Items = Vec<crate::types::ForecastExportJobSummary>;
     #[inline]
     fn items(
