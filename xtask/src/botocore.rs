@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::PathBuf;
 
-use miette::{IntoDiagnostic, WrapErr};
+use miette::{IntoDiagnostic, WrapErr, miette};
 use serde::Deserialize;
 
 use crate::pip::{self, Release};
@@ -13,6 +13,8 @@ use crate::workspace;
 
 /// Where releases are unpacked, each in a folder named by its version.
 const WHEELS: &str = "target/botocore-models";
+
+const PACKAGE: &str = "botocore";
 
 /// Which release `--models botocore` stands for.
 pub(crate) const PIN: &str = "model/services/botocore.toml";
@@ -37,7 +39,14 @@ impl Pin {
             .wrap_err_with(|| format!("{} is not what `models update` writes", path.display()))
     }
 
-    #[cfg(test)]
+    /// The release of this version, or the newest, as the Python package index has it.
+    pub(crate) fn in_index(version: Option<&str>) -> miette::Result<Self> {
+        let help = "it takes Python with pip 22.2 or later, a network, and a release that there is";
+        let (version, sha256) = pip::wheel_in_index(PACKAGE, version, help)
+            .wrap_err("the package index does not tell which release of botocore it has")?;
+        Ok(Pin { version, sha256 })
+    }
+
     /// The file that says so.
     pub(crate) fn text(&self) -> String {
         let Pin { version, sha256 } = self;
@@ -50,8 +59,25 @@ impl Pin {
     /// Its unpacked wheel.
     pub(crate) fn wheel(&self) -> miette::Result<PathBuf> {
         let Pin { version, sha256 } = self;
-        wheel(Release { package: "botocore", version, sha256 })
+        wheel(Release { package: PACKAGE, version, sha256 })
     }
+}
+
+/// What a release may be called; pip would take more than that.
+pub(crate) fn version(text: &str) -> Result<String, String> {
+    let sound = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
+    if text.split('.').all(sound) {
+        Ok(text.to_owned())
+    } else {
+        Err("a version is numbers between dots, such as 1.44.1".to_owned())
+    }
+}
+
+/// The unpacked wheel of a release, by its version; if it isn't there, the index says which hash it must have.
+pub(crate) fn of_version(text: &str) -> miette::Result<PathBuf> {
+    let version = version(text).map_err(|help| miette!(help = help, "`{text}` is no version"))?;
+    let unpacked = folder()?.join(&version);
+    if unpacked.is_dir() { Ok(unpacked) } else { Pin::in_index(Some(&version))?.wheel() }
 }
 
 /// Where releases are unpacked.
@@ -99,5 +125,15 @@ mod tests {
         let path = workspace::root().unwrap().join(PIN);
         assert_eq!(fs::read_to_string(path).unwrap(), pin.text());
         assert!(pin.sha256.len() == 64 && pin.sha256.bytes().all(|b| b.is_ascii_hexdigit()));
+    }
+
+    #[test]
+    fn versions_are_numbers_between_dots() {
+        for sound in ["1.44.1", "1.44.1rc1", "2"] {
+            assert_eq!(version(sound).as_deref(), Ok(sound));
+        }
+        for wrong in ["", "1..2", "1.44.*", "1; python_version", "--pre", "../1"] {
+            assert!(version(wrong).is_err(), "{wrong}");
+        }
     }
 }

@@ -24,6 +24,7 @@ mod pattern;
 mod pip;
 mod progress;
 mod regenerate;
+mod releases;
 mod screen;
 mod services;
 mod usage;
@@ -65,6 +66,7 @@ enum Command {
     Generate(generate::Args),
     Operations(operations::Args),
     Catalogue(catalogue::Args),
+    Models(releases::Args),
     CompareModels(compare::Args),
     Conformance(conformance::Args),
     Oracle(oracle::Args),
@@ -97,6 +99,7 @@ fn main() -> ExitCode {
         Command::Generate(args) => generate::run(args, &mut screen),
         Command::Operations(args) => operations::run(args, &mut screen),
         Command::Catalogue(args) => catalogue::run(args, &mut screen),
+        Command::Models(args) => releases::run(args, &mut screen),
         Command::CompareModels(args) => compare::run(args, &mut screen),
         Command::Conformance(args) => conformance::run(args, &mut screen),
         Command::Oracle(args) => oracle::run(args, &mut screen),

@@ -8,9 +8,9 @@ use miette::{IntoDiagnostic, WrapErr, miette};
 use tinsmith_codegen::{Errors, Model};
 use tinsmith_model::{did_you_mean, nearest};
 
-use crate::botocore::Pin;
+use crate::botocore::{self, Pin};
 
-/// The word that stands for the pinned release of botocore.
+/// The word that stands for the pinned release of botocore; with `@` and a version for any.
 const BOTOCORE: &str = "botocore";
 
 /// A place to load a model from.
@@ -23,10 +23,15 @@ pub(crate) struct Entry {
     pub(crate) service: Option<String>,
 }
 
-/// What the path of an option stands for: the word `botocore` for the pinned release, which is fetched unless it is
-/// there.
+/// What the path of an option stands for: the word `botocore` for the pinned release, `botocore@1.44.1` for another
+/// one. It is fetched unless it is there.
 pub(crate) fn located(path: &Path) -> miette::Result<PathBuf> {
-    if path == Path::new(BOTOCORE) { Pin::read()?.wheel() } else { Ok(path.to_owned()) }
+    let word = path.to_str().and_then(|path| path.strip_prefix(BOTOCORE));
+    match word.map(|rest| (rest, rest.strip_prefix('@'))) {
+        Some(("", _)) => Pin::read()?.wheel(),
+        Some((_, Some(version))) => botocore::of_version(version),
+        _ => Ok(path.to_owned()),
+    }
 }
 
 /// All models at a path, sorted by name: Smithy's files in a folder, one of them, or the services of a folder of
@@ -88,4 +93,18 @@ pub(crate) fn unknown<'a>(
     });
     let wanted: Vec<String> = patterns.iter().map(|pattern| format!("`{pattern}`")).collect();
     miette!(help = help, "{} holds no service {}", path.display(), wanted.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_paths_but_for_botocores_releases() {
+        for path in ["models", "./botocore", "botocore-wheel", "a/botocore@1.2"] {
+            assert_eq!(located(Path::new(path)).unwrap(), Path::new(path));
+        }
+        let error = located(Path::new("botocore@../..")).unwrap_err();
+        assert!(error.to_string().contains("`../..` is no version"), "{error}");
+    }
 }
