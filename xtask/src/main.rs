@@ -11,6 +11,7 @@ mod compare;
 mod conformance;
 mod diff;
 mod dropin;
+mod evolution;
 mod fuzz;
 mod generate;
 mod lines;
@@ -67,6 +68,7 @@ enum Command {
     Operations(operations::Args),
     Catalogue(catalogue::Args),
     Models(releases::Args),
+    Diff(evolution::Args),
     CompareModels(compare::Args),
     Conformance(conformance::Args),
     Oracle(oracle::Args),
@@ -100,6 +102,7 @@ fn main() -> ExitCode {
         Command::Operations(args) => operations::run(args, &mut screen),
         Command::Catalogue(args) => catalogue::run(args, &mut screen),
         Command::Models(args) => releases::run(args, &mut screen),
+        Command::Diff(args) => evolution::run(args, &mut screen),
         Command::CompareModels(args) => compare::run(args, &mut screen),
         Command::Conformance(args) => conformance::run(args, &mut screen),
         Command::Oracle(args) => oracle::run(args, &mut screen),

@@ -25,6 +25,8 @@ pub(crate) struct Service {
     pub(crate) service: Option<String>,
     /// The operations.
     pub(crate) operations: Selection,
+    /// The patterns that they are named by; none for all of them.
+    pub(crate) patterns: Vec<String>,
     /// The protocol, where the service speaks several.
     pub(crate) protocol: Option<String>,
     /// Whether the crate comes with a client.
@@ -133,6 +135,10 @@ fn service(
             Client::default()
         }),
     };
+    let patterns = match &table.operations {
+        Operations::Word(_) => Vec::new(),
+        Operations::List(patterns) => patterns.clone(),
+    };
     let operations = match table.operations {
         Operations::Word(word) if word == "all" => Selection::all(),
         Operations::Word(word) => {
@@ -164,6 +170,7 @@ fn service(
         model: folder.join(&table.model),
         service: table.service,
         operations,
+        patterns,
         protocol: table.protocol,
         client,
         package: table.package,

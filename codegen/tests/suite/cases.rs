@@ -7,7 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use tinsmith_codegen::{Errors, Files, Model, RuntimeDependency, Selection, Settings, generate};
+use tinsmith_codegen::api::Api;
+use tinsmith_codegen::{
+    Errors, Files, Model, RuntimeDependency, Selection, Settings, api, generate,
+};
 
 /// A case of `fixtures`.
 pub(crate) struct Case {
@@ -41,6 +44,12 @@ impl Case {
     pub(crate) fn generate(&self) -> Result<Files, Errors> {
         let text = fs::read_to_string(self.folder.join("model.json")).unwrap();
         generate(&Model::from_smithy_json("model.json", text)?, &self.settings()?)
+    }
+
+    /// The crate's API.
+    pub(crate) fn api(&self) -> Result<Api, Errors> {
+        let text = fs::read_to_string(self.folder.join("model.json")).unwrap();
+        api(&Model::from_smithy_json("model.json", text)?, &self.settings()?)
     }
 
     fn settings(&self) -> Result<Settings, Errors> {
