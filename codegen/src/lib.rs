@@ -46,7 +46,28 @@ pub fn generate(model: &Model, settings: &Settings) -> Result<Files, Errors> {
     let operations = settings.operations.resolve(model, service)?;
     let lowered = lower::lower(model, service, &operations, settings)?;
     let package = settings.package.clone().unwrap_or_else(|| package_name(model, service));
-    Ok(emit::emit(&lowered, settings, &package))
+    let files = emit::emit(&lowered, settings, &package);
+    refuse_long_paths(model, service, &files)?;
+    Ok(files)
+}
+
+/// So long a file's name may be, and a folder's; most file systems take 255 bytes, and writing needs some of them.
+const LONGEST_NAME: usize = 240;
+
+/// Modules of operations and waiters are public, so that a name can't be cut as those of other files are.
+fn refuse_long_paths(
+    model: &Model,
+    service: tinsmith_model::ShapeRef,
+    files: &Files,
+) -> Result<(), Errors> {
+    let mut names = files.iter().flat_map(|(path, _)| path.split('/'));
+    let Some(name) = names.find(|name| name.len() > LONGEST_NAME) else { return Ok(()) };
+    let beginning: String = name.chars().take(40).collect();
+    let message =
+        format!("a file would be called `{beginning}…`, which is too long for file systems");
+    let help =
+        "give the operation or waiter that it is for a shorter name, or leave the operation out";
+    Err(model.error(service, None, message, Some(help)).into())
 }
 
 /// What the crate of a service would offer its users, without its text: the same operations, types and names.

@@ -11,6 +11,9 @@ const TAKEN: [&str; 6] = ["builders", "error", "lib", "main", "mod", "tests"];
 /// Names that Windows refuses as file stems.
 const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
 
+/// So many characters a stem has at most, what tells it apart aside: file systems take 255 with the ending.
+const LONGEST: usize = 200;
+
 /// Hands out the file stems of one folder.
 ///
 /// A stem is also the module's name (through [`super::ident`]). Stems are lowercase, so no two differ by case
@@ -29,6 +32,7 @@ impl FileStems {
     /// The stem for a type: its module name, with `_` and then numbers appended where that is taken.
     pub(crate) fn allocate(&mut self, type_name: &str) -> String {
         let mut base = super::reserved::plain_identifier(&module(type_name));
+        base.truncate(base.char_indices().nth(LONGEST).map_or(base.len(), |(at, _)| at));
         if TAKEN.contains(&base.as_str()) || is_device(&base) {
             base.push('_');
         }

@@ -90,10 +90,10 @@ pub(crate) fn operation(name: &str) -> String {
 }
 
 /// The Cargo package of a service, from the `sdkId` of its `aws.api#service` trait: `Directory Service` →
-/// `aws-sdk-directory`.
+/// `aws-sdk-directory`. What Cargo doesn't take in a name is left out.
 pub(crate) fn package(sdk_id: &str) -> String {
-    let id: String =
-        sdk_id.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let kept = sdk_id.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    let id: String = kept.map(|c| c.to_ascii_lowercase()).collect();
     let id = id.strip_suffix("service").unwrap_or(&id);
     let id = id.strip_suffix("api").unwrap_or(id);
     format!("aws-sdk-{id}")

@@ -9,4 +9,5 @@ mod cases;
 mod compiled;
 mod golden;
 mod hostile;
+mod injection;
 mod names;
