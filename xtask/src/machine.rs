@@ -42,6 +42,15 @@ impl Machine {
     }
 }
 
+impl Machine {
+    /// Where and when, in words.
+    pub(crate) fn text(&self) -> String {
+        let Machine { cores, rustc, host, date } = self;
+        let plural = if *cores == 1 { "" } else { "s" };
+        format!("On {date}, with {cores} core{plural}, rustc {rustc} for {host}.")
+    }
+}
+
 /// What `rustc -vV` says about itself under a key.
 pub(crate) fn rustc(key: &str) -> miette::Result<String> {
     let program = env::var_os("RUSTC").unwrap_or_else(|| OsString::from("rustc"));

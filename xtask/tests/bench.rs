@@ -71,6 +71,70 @@ fn the_compilers_errors_are_passed_on() {
 }
 
 #[test]
+fn a_check_is_recorded_without_a_library() {
+    let temp = tempfile::tempdir().unwrap();
+    fs::write(temp.path().join("one.rs"), "pub fn one() {}").unwrap();
+    let output = xtask()
+        .current_dir(temp.path())
+        .args(["rustc", "--crate-name", "crate_one", "--crate-type", "lib", "one.rs"])
+        .args(["--emit=metadata", "--out-dir", "."])
+        .env("CARGO_PKG_NAME", "crate-one")
+        .env("TINSMITH_BENCH_PACKAGE", "crate-one")
+        .env("TINSMITH_BENCH_RECORD", "record.json")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+    let record = fs::read(temp.path().join("record.json")).unwrap();
+    let record: serde_json::Value = serde_json::from_slice(&record).unwrap();
+    assert!(record["rlib_bytes"].is_null(), "{record}");
+    assert!(record["rmeta_bytes"].as_u64().unwrap() > 0, "{record}");
+}
+
+#[test]
+fn a_whole_program_is_recorded_with_what_it_starts() {
+    let temp = tempfile::tempdir().unwrap();
+    let run = |argument: &str| {
+        let mut command = xtask();
+        command.current_dir(temp.path()).args(["rustc", argument]);
+        command.env("TINSMITH_BENCH_WHOLE", "record.json").output().unwrap()
+    };
+    let output = run("-vV");
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("release: "));
+    let record = fs::read(temp.path().join("record.json")).unwrap();
+    let record: serde_json::Value = serde_json::from_slice(&record).unwrap();
+    assert!(record["wall_s"].as_f64().unwrap() > 0.0, "{record}");
+    if cfg!(any(target_os = "linux", target_os = "macos")) {
+        let peak = record["usage"]["peak_bytes"].as_u64().unwrap();
+        assert!((1 << 20..1 << 40).contains(&peak), "{record}");
+    }
+    assert_eq!(run("--no-such-option").status.code(), Some(1));
+}
+
+#[test]
+fn services_are_named_or_all_taken() {
+    let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../model/services");
+    let compile = |rest: &[&str]| {
+        let mut command = xtask();
+        let output = command.args(["bench", "compile"]).args(rest).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+        said(&output)
+    };
+    let models = models.to_str().unwrap();
+    let text = compile(&["--models", models]);
+    assert!(text.contains("name one or more with --service"), "{text}");
+    let text = compile(&["--models", models, "--service", "sts3"]);
+    assert!(text.contains("no official crate listed of a service `sts3`"), "{text}");
+    assert!(text.contains("one of forecast, sts, dynamodb, lambda, iam, s3, ec2, "), "{text}");
+    let text = compile(&["--models", models, "--service", "sts"]);
+    assert!(text.contains("sts.json"), "{text}");
+    let text = compile(&["--all"]);
+    assert!(text.contains("--models <DIR>"), "{text}");
+    let text = compile(&["--all", "--models", models, "--operations", "A"]);
+    assert!(text.contains("cannot be used with"), "{text}");
+}
+
+#[test]
 fn an_official_crate_that_cannot_be_had_is_named() {
     let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("../model/services/forecast.json");
     let output = xtask()

@@ -6,14 +6,13 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::time::Instant;
 
 use miette::{IntoDiagnostic, WrapErr, miette};
+use serde::de::DeserializeOwned;
 
-use super::report::Whole;
-use super::wrapper::{self, Build};
+use super::wrapper::{self, Build, Whole};
 use crate::lines::last_lines;
-use crate::{machine, usage};
+use crate::machine;
 
 /// So many of the last lines that Cargo printed are shown when it fails.
 const LINES: usize = 30;
@@ -51,17 +50,26 @@ impl Cargo {
         folder: &Path,
         arguments: &[S],
     ) -> miette::Result<String> {
-        let program = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
-        let mut command = Command::new(program);
+        self.ended(self.command(folder), folder, arguments)
+    }
+
+    /// Cargo in a folder, the measured package's compiler recorded.
+    fn command(&self, folder: &Path) -> Command {
+        let mut command = program(OsStr::new(&cargo()), folder);
         command
-            .args(arguments)
-            .current_dir(folder)
-            // Registry crates are never compiled incrementally; the other ones shall not be either.
-            .env("CARGO_INCREMENTAL", "0")
-            .env("CARGO_TERM_COLOR", "never")
             .env("RUSTC_WRAPPER", &self.wrapper)
             .env(wrapper::RECORD, &self.record)
             .env(wrapper::PACKAGE, &self.package);
+        command
+    }
+
+    fn ended<S: AsRef<OsStr>>(
+        &self,
+        mut command: Command,
+        folder: &Path,
+        arguments: &[S],
+    ) -> miette::Result<String> {
+        command.args(arguments);
         let output = command.output().into_diagnostic().wrap_err("cannot run cargo")?;
         if output.status.success() {
             return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
@@ -77,13 +85,12 @@ impl Cargo {
         folder: &Path,
         arguments: &[S],
     ) -> miette::Result<Whole> {
-        let before = usage::of_children();
-        let start = Instant::now();
-        self.run(folder, arguments)?;
-        let wall_s = start.elapsed().as_secs_f64();
-        let after = usage::of_children();
-        let cpu_s = before.zip(after).map(|(before, after)| after.cpu_s - before.cpu_s);
-        Ok(Whole { wall_s, cpu_s })
+        self.forget()?;
+        // Without the compiler's stand-in, whose processes would be counted.
+        let mut command = program(self.wrapper.as_os_str(), folder);
+        command.env(wrapper::WHOLE, &self.record).arg(cargo());
+        self.ended(command, folder, arguments)?;
+        self.recorded("cargo has left no record")
     }
 
     /// What compiling the package's library costs when Cargo runs.
@@ -92,15 +99,24 @@ impl Cargo {
         folder: &Path,
         arguments: &[S],
     ) -> miette::Result<Build> {
-        if self.record.exists() {
-            fs::remove_file(&self.record)
-                .into_diagnostic()
-                .wrap_err_with(|| format!("cannot remove {}", self.record.display()))?;
-        }
+        self.forget()?;
         self.run(folder, arguments)?;
-        let record = fs::read(&self.record)
+        self.recorded(&format!("cargo has not compiled {} anew", self.package))
+    }
+
+    /// Removes the record of an earlier run.
+    fn forget(&self) -> miette::Result<()> {
+        if !self.record.exists() {
+            return Ok(());
+        }
+        fs::remove_file(&self.record)
             .into_diagnostic()
-            .wrap_err_with(|| format!("cargo has not compiled {} anew", self.package))?;
+            .wrap_err_with(|| format!("cannot remove {}", self.record.display()))
+    }
+
+    fn recorded<T: DeserializeOwned>(&self, missing: &str) -> miette::Result<T> {
+        let record =
+            fs::read(&self.record).into_diagnostic().wrap_err_with(|| missing.to_owned())?;
         serde_json::from_slice(&record).into_diagnostic().wrap_err("the record is not whole")
     }
 
@@ -119,6 +135,21 @@ impl Cargo {
         });
         found.ok_or_else(|| miette!("cargo metadata does not know {}", self.package))
     }
+}
+
+fn cargo() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"))
+}
+
+/// A program in a folder, with what all of them are told.
+fn program(program: &OsStr, folder: &Path) -> Command {
+    let mut command = Command::new(program);
+    command
+        .current_dir(folder)
+        // Registry crates are never compiled incrementally; the other ones shall not be either.
+        .env("CARGO_INCREMENTAL", "0")
+        .env("CARGO_TERM_COLOR", "never");
+    command
 }
 
 /// The end of what Cargo said.

@@ -10,7 +10,7 @@ use tinsmith_oracle::{BenchPlan, Round, Subject, Timed, Work};
 
 use super::figure::{Figure, number};
 use super::page;
-use super::report::aligned;
+use super::table::aligned;
 use crate::machine::Machine;
 use crate::oracle::program::{Profile, Programs};
 use crate::oracle::services::{SERVICES, Service};

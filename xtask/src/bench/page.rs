@@ -20,11 +20,13 @@ How long rustc takes over the official crate and over the generated one that tak
 turn, in one run, by the same compiler with the same profile:
 
 - Without default features, and not incrementally, as Cargo compiles every crate from a registry.
+- `check` is `cargo check`; `dev` and `release` are `cargo build` in these profiles.
 - Only the crate itself is compiled anew, not its dependencies. Wall time, CPU time (user and system) and peak memory
-  (the largest resident set) are those of the one rustc process. Rows with \"dependencies included\" are of one
-  `cargo build` from a clean target directory, everything downloaded before.
+  (the largest resident set) are those of the one rustc process. What is called \"with\" or \"including\" dependencies is
+  one run of Cargo from an empty target directory, everything downloaded before; its memory is the largest process's.
 - The official crate always has every operation, and comes with a client; both are what its users have to compile. The
-  generated crate without its features has types, serializer, parser and errors, for the caller's HTTP stack.
+  generated crate has a client as well, unless the line above the table says that it has none: then it has types,
+  serializer, parser and errors, for the caller's HTTP stack.
 - Nearly every function of the generated crate is inline or generic. What a dependent calls is compiled together with
   the dependent, in each of its builds, and is not counted here.
 - The rlib is what a dependent links, the rmeta is what its type check reads. Lines of code are those that are neither
@@ -32,6 +34,15 @@ turn, in one run, by the same compiler with the same profile:
 
 <!-- bench compile:begin -->
 <!-- bench compile:end -->
+
+## A first program
+
+What a whole program costs that calls one operation with the crates' default features, TLS among them: Cargo's build of it
+from an empty target directory, with the official crate and with the generated one by a patch section. Its source is the
+same, and so is what it prints. CPU time is that of all processes, memory that of the largest.
+
+<!-- bench hello:begin -->
+<!-- bench hello:end -->
 
 ## Codecs
 

@@ -8,24 +8,40 @@ use std::path::{Path, PathBuf};
 use miette::{IntoDiagnostic, WrapErr};
 
 use super::cargo::Cargo;
-use super::report::Whole;
-use super::wrapper::Build;
+use super::wrapper::{Build, Whole};
 use crate::lines;
 use crate::machine;
 
 /// How a crate is built.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Profile {
+    /// Only its types.
+    Check,
     Dev,
     Release,
 }
 
 impl Profile {
-    pub(crate) const ALL: [Profile; 2] = [Profile::Dev, Profile::Release];
+    pub(crate) const ALL: [Profile; 3] = [Profile::Check, Profile::Dev, Profile::Release];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Profile::Check => "check",
+            Profile::Dev => "dev",
+            Profile::Release => "release",
+        }
+    }
+
+    fn command(self) -> &'static str {
+        match self {
+            Profile::Check => "check",
+            Profile::Dev | Profile::Release => "build",
+        }
+    }
 
     fn option(self) -> &'static [&'static str] {
         match self {
-            Profile::Dev => &[],
+            Profile::Check | Profile::Dev => &[],
             Profile::Release => &["--release"],
         }
     }
@@ -33,20 +49,17 @@ impl Profile {
 
 impl fmt::Display for Profile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Profile::Dev => "dev",
-            Profile::Release => "release",
-        })
+        f.write_str(self.name())
     }
 }
 
 /// One of the crates.
 pub(crate) struct Subject {
-    /// What the table calls it.
-    pub(crate) name: &'static str,
+    /// What progress calls it.
+    pub(crate) name: String,
     /// The folder in which Cargo is run.
     folder: PathBuf,
-    /// The target directory, of its own.
+    /// Where its target directories are, one for each profile.
     target: String,
     /// The package that is measured, as `name@version`.
     package: String,
@@ -57,7 +70,7 @@ pub(crate) struct Subject {
 impl Subject {
     /// The crate in a folder, whose sources are below `sources`; an old target directory is removed.
     pub(crate) fn new(
-        name: &'static str,
+        name: &str,
         folder: PathBuf,
         sources: &Path,
         package: String,
@@ -73,7 +86,7 @@ impl Subject {
             .wrap_err_with(|| format!("cannot count the lines of {}", sources.display()))?;
         // Relative to the folder, because errors show it.
         let target = format!("../{name}-target");
-        Ok(Subject { name, folder, target, package, lines })
+        Ok(Subject { name: name.to_owned(), folder, target, package, lines })
     }
 
     /// Builds everything from nothing; to be done once for each profile.
@@ -83,15 +96,30 @@ impl Subject {
 
     /// Builds the crate again, and nothing else.
     pub(crate) fn build_alone(&self, cargo: &Cargo, profile: Profile) -> miette::Result<Build> {
-        let target = ["--target-dir", &self.target];
-        let clean = ["clean", "--offline", "--package", &self.package];
-        cargo.run(&self.folder, &[&clean[..], &target, profile.option()].concat())?;
+        let words = ["clean", "--offline", "--package", &self.package];
+        let clean = words.iter().map(ToString::to_string).chain(self.options(profile));
+        cargo.run(&self.folder, &clean.collect::<Vec<_>>())?;
         cargo.build(&self.folder, &self.building(profile))
     }
 
-    fn building(&self, profile: Profile) -> Vec<&str> {
-        let build = ["build", "--offline", "--lib", "--no-default-features"];
-        [&build[..], &["--target-dir", &self.target], profile.option()].concat()
+    /// Removes all that was built in a profile: what large crates leave takes gigabytes.
+    pub(crate) fn clear(&self, profile: Profile) -> miette::Result<()> {
+        let target = self.folder.join(&self.target).join(profile.name());
+        fs::remove_dir_all(&target)
+            .into_diagnostic()
+            .wrap_err_with(|| format!("cannot remove {}", target.display()))
+    }
+
+    fn building(&self, profile: Profile) -> Vec<String> {
+        let words = [profile.command(), "--offline", "--lib", "--no-default-features"];
+        words.iter().map(ToString::to_string).chain(self.options(profile)).collect()
+    }
+
+    fn options(&self, profile: Profile) -> Vec<String> {
+        // Of its own for each profile, so that a check shares nothing with a dev build.
+        let target = format!("{}/{profile}", self.target);
+        let options = ["--target-dir".to_owned(), target].into_iter();
+        options.chain(profile.option().iter().map(ToString::to_string)).collect()
     }
 }
 
@@ -138,16 +166,17 @@ mod tests {
     }
 
     #[test]
-    fn profiles_build_and_clean_alike() {
+    fn each_profile_has_a_target_directory() {
         let subject = Subject {
-            name: "official",
+            name: "official".to_owned(),
             folder: PathBuf::new(),
-            target: "t".to_owned(),
+            target: "../t".to_owned(),
             package: "p@1".to_owned(),
             lines: 0,
         };
-        let dev = subject.building(Profile::Dev);
-        let release = subject.building(Profile::Release);
-        assert_eq!(release, [&dev[..], &["--release"]].concat());
+        let [check, dev, release] = Profile::ALL.map(|profile| subject.building(profile).join(" "));
+        assert_eq!(check, "check --offline --lib --no-default-features --target-dir ../t/check");
+        assert_eq!(dev, "build --offline --lib --no-default-features --target-dir ../t/dev");
+        assert!(release.ends_with("--target-dir ../t/release --release"), "{release}");
     }
 }
