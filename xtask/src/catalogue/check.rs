@@ -1,7 +1,7 @@
 //! rustc's opinion of generated crates: a workspace of all of them, checked a shard at a time, with a record of what
 //! has passed. It must not know how they were made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
@@ -21,9 +21,6 @@ use crate::workspace::{self, put};
 
 /// So much source a shard has, unless one crate has more: what a crash of the machine loses.
 const SHARD_BYTES: usize = 24_000_000;
-
-/// Checked along with the crates.
-const RUNTIME: &str = "tinsmith-runtime";
 
 /// So many messages of the compiler are shown of a crate that fails.
 const SHOWN: usize = 5;
@@ -187,12 +184,16 @@ fn cargo(
         said
     });
     let mut seen = Seen::default();
+    let mut open: BTreeSet<&str> = shard.iter().map(|made| made.package.as_str()).collect();
     for line in child.stdout.take().map(BufReader::new).into_iter().flat_map(BufRead::lines) {
         let line = line.into_diagnostic().wrap_err("cannot read what cargo says")?;
-        if let Some(package) = seen.line(&line) {
+        // Cargo also names dependencies, and what it finds done.
+        if let Some(package) = seen.line(&line).filter(|package| open.remove(package.as_str())) {
             tally.done(package);
         }
     }
+    // They failed.
+    open.into_iter().for_each(|package| tally.done(package));
     let status = child.wait().into_diagnostic().wrap_err("cannot wait for cargo")?;
     let said = errors.join().unwrap_or_default();
     let failed = |made: &&&Made| !seen.passed.contains(&made.package);
@@ -223,8 +224,7 @@ impl Seen {
             "compiler-artifact" => {
                 let name = package(id).to_owned();
                 self.passed.push(name.clone());
-                // Dependencies are none of the crates that are counted.
-                id.starts_with("path+").then_some(name).filter(|name| name != RUNTIME)
+                Some(name)
             }
             "compiler-message" => {
                 let rendered = message["message"]["rendered"].as_str().unwrap_or_default();

@@ -38,7 +38,7 @@ Examples:
   Two of them, with the client:
     cargo xtask catalogue --models botocore --service ec2 --service 'dynamodb*' --check
 
-A release build of this command line (cargo run --release -p xtask -- catalogue …) generates ten times as fast.
+A release build of this command line (cargo run --release -p xtask -- catalogue …) generates three times as fast.
 
 A check goes on where it was broken off: what has passed is not checked again until its text, the runtime's or the
 compiler changes.
