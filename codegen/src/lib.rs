@@ -17,6 +17,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod api;
 mod customize;
 mod docs;
 mod emit;
@@ -48,6 +49,16 @@ pub fn generate(model: &Model, settings: &Settings) -> Result<Files, Errors> {
     Ok(emit::emit(&lowered, settings, &package))
 }
 
+/// What a crate would offer, by its names: nothing is written down.
+///
+/// # Errors
+/// As [`generate`].
+pub fn api(model: &Model, settings: &Settings) -> Result<api::Api, Errors> {
+    let service = model.service(settings.service.as_deref())?;
+    let operations = settings.operations.resolve(model, service)?;
+    Ok(api::Api::of(&lower::lower(model, service, &operations, settings)?))
+}
+
 /// The text of the module `config::endpoint` that a crate of the service has, by itself: the rules and the types around
 /// them. With it endpoints can be tested without all else.
 ///
@@ -65,8 +76,15 @@ pub fn summary(documentation: &str) -> String {
     docs::summary(documentation)
 }
 
+/// The official crate's name for the service with an `sdkId`.
+#[must_use]
+pub fn package_of(sdk_id: &str) -> String {
+    naming::package(sdk_id)
+}
+
 /// The official crate's name for the service.
-fn package_name(model: &Model, service: tinsmith_model::ShapeRef) -> String {
+#[must_use]
+pub fn package_name(model: &Model, service: tinsmith_model::ShapeRef) -> String {
     let shape = model.shape(service);
     let sdk_id = shape
         .traits

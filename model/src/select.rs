@@ -29,6 +29,11 @@ impl Selection {
         Selection { patterns: None }
     }
 
+    /// None of them.
+    pub fn none() -> Self {
+        Selection { patterns: Some(Vec::new()) }
+    }
+
     /// Reads patterns; nothing is looked up yet.
     ///
     /// # Errors

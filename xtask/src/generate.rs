@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use miette::{Report, WrapErr};
-use tinsmith_codegen::{Errors, Files, Model, Selection, Settings, generate};
+use miette::{Report, WrapErr, miette};
+use tinsmith_codegen::{Client, Errors, Files, Model, Selection, Settings, generate};
 
 use crate::screen::{Screen, Style};
 use crate::services::{CLIENTS, client_of};
-use crate::{Outcome, lines, workspace};
+use crate::{Outcome, lines, scan, workspace};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -19,6 +19,8 @@ Examples:
   Every operation whose name begins with List, and one more:
     cargo xtask generate --model forecast.json --operations 'List*,TagResource' \\
         --out target/forecast
+  All that the sources of a workspace need of official crates, and how to put it in place:
+    cargo xtask generate --scan ../shop --out ../shop/slim
   A service of an unpacked wheel of botocore, by the name of its folder there:
     cargo xtask generate --model botocore-wheel --service ec2 --operations RunInstances \\
         --out target/ec2
@@ -36,10 +38,17 @@ in all cases (--version 1.119.0 --client always), and add to your Cargo.toml:
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// The service model: a Smithy JSON AST file, or a file or folder of botocore's.
-    #[arg(long, value_name = "PATH")]
-    model: PathBuf,
+    #[arg(long, value_name = "PATH", required_unless_present = "scan")]
+    model: Option<PathBuf>,
     #[command(flatten)]
     operations: Operations,
+    /// The folder of a workspace: instead of one crate from one model, a crate is made of every official one that its
+    /// sources need, with what they need (see `scan`), each in a folder of its own below the one that --out names.
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["model", "package", "version", "service", "protocol"])]
+    scan: Option<PathBuf>,
+    /// With --scan: the services' models, or the word `botocore`, see `scan`.
+    #[arg(long, value_name = "PATH", requires = "scan", default_value = "botocore")]
+    models: PathBuf,
     /// The folder of the crate; it is created if need be.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -66,10 +75,10 @@ pub(crate) struct Args {
 }
 
 #[derive(clap::Args)]
-#[group(required = true, multiple = false)]
+#[group(multiple = false, conflicts_with = "scan")]
 struct Operations {
     /// The operations: names, separated by commas, in which `*` stands for any run of characters.
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', required_unless_present_any = ["all", "scan"])]
     operations: Vec<String>,
     /// All operations.
     #[arg(long)]
@@ -81,12 +90,22 @@ fn client() -> impl TypedValueParser<Value = String> {
 }
 
 pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
+    match (&args.scan, &args.model) {
+        (Some(path), _) => scanned(path, args, screen),
+        (None, Some(model)) => {
+            one(model, &args.out, settings(args)?, screen).map(|()| Outcome::Done)
+        }
+        (None, None) => Err(miette!("neither --model nor --scan is given")),
+    }
+}
+
+/// Makes one crate, and says what was done.
+fn one(model: &Path, out: &Path, settings: Settings, screen: &mut Screen) -> miette::Result<()> {
     let start = Instant::now();
-    let settings = settings(args)?;
-    let (files, operations) = make(&args.model, settings)
+    let (files, operations) = make(model, settings)
         .map_err(Errors::into_report)
-        .wrap_err_with(|| format!("cannot generate from {}", args.model.display()))?;
-    let report = files.write(&args.out).map_err(Report::new)?;
+        .wrap_err_with(|| format!("cannot generate from {}", model.display()))?;
+    let report = files.write(out).map_err(Report::new)?;
     let made = format!(
         "{operations} operation{}, {} files, {} lines of code, {} ms",
         if operations == 1 { "" } else { "s" },
@@ -94,7 +113,7 @@ pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
         lines::of_files(&files),
         start.elapsed().as_millis(),
     );
-    let out = screen.paint(Style::Bold, &workspace::with_slashes(&args.out));
+    let out = screen.paint(Style::Bold, &workspace::with_slashes(out));
     screen.line(format_args!("{out}: {made}"));
     screen.line(format_args!(
         "{} created, {} changed, {} unchanged, {} removed",
@@ -102,6 +121,31 @@ pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
         report.changed.len(),
         report.unchanged.len(),
         report.removed.len(),
+    ));
+    Ok(())
+}
+
+/// Makes a crate of each official one that a workspace needs, and says how they are put in place.
+fn scanned(path: &Path, args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
+    let scanned = scan::scan(path, &args.models)?;
+    scanned.print(false, screen);
+    let mut patch = String::from("[patch.crates-io]\n");
+    for kept in &scanned.kept {
+        let out = args.out.join(&kept.package);
+        let settings = Settings {
+            client: Client::Always,
+            runtime: workspace::runtime(args.runtime_path.as_deref(), &out)?,
+            standalone: workspace::lies_in_a_package(&out),
+            ..kept.settings()?
+        };
+        one(&kept.entry.path, &out, settings, screen)?;
+        let place = workspace::seen_from(&scanned.root, &out);
+        patch.push_str(&format!("{} = {{ path = {place:?} }}\n", kept.package));
+    }
+    let manifest = scanned.root.join("Cargo.toml");
+    screen.line(format_args!(
+        "\nTo put them in place, add to {}:\n\n{patch}",
+        workspace::with_slashes(&manifest)
     ));
     Ok(Outcome::Done)
 }

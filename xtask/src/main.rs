@@ -24,6 +24,7 @@ mod pattern;
 mod pip;
 mod progress;
 mod regenerate;
+mod scan;
 mod screen;
 mod services;
 mod usage;
@@ -64,6 +65,7 @@ enum Command {
     Regenerate(regenerate::Args),
     Generate(generate::Args),
     Operations(operations::Args),
+    Scan(scan::Args),
     Catalogue(catalogue::Args),
     CompareModels(compare::Args),
     Conformance(conformance::Args),
@@ -95,6 +97,7 @@ fn main() -> ExitCode {
     let outcome = match &cli.command {
         Command::Regenerate(args) => regenerate::run(args, &mut screen),
         Command::Generate(args) => generate::run(args, &mut screen),
+        Command::Scan(args) => scan::run(args, &mut screen),
         Command::Operations(args) => operations::run(args, &mut screen),
         Command::Catalogue(args) => catalogue::run(args, &mut screen),
         Command::CompareModels(args) => compare::run(args, &mut screen),

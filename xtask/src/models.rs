@@ -1,14 +1,16 @@
 //! Where service models are: files of Smithy's in a folder, services of a release of botocore. It must not know what
 //! is in them.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, WrapErr, miette};
-use tinsmith_codegen::{Errors, Model};
+use tinsmith_codegen::{Errors, Model, package_of};
 use tinsmith_model::{did_you_mean, nearest};
 
 use crate::botocore::Pin;
+use crate::parallel;
 
 /// The word that stands for the pinned release of botocore.
 const BOTOCORE: &str = "botocore";
@@ -54,6 +56,47 @@ pub(crate) fn entries(path: &Path) -> miette::Result<Vec<Entry>> {
         ));
     }
     Ok(entries)
+}
+
+/// The models of packages, by the official crates' names. Models that are called like a package are looked into first.
+pub(crate) fn of_packages(
+    path: &Path,
+    packages: &BTreeSet<String>,
+) -> miette::Result<BTreeMap<String, Entry>> {
+    let letters = |name: &str| -> String {
+        let name = name.strip_prefix("aws-sdk-").unwrap_or(name);
+        name.chars().filter(char::is_ascii_alphanumeric).collect()
+    };
+    let wanted: BTreeSet<String> = packages.iter().map(|package| letters(package)).collect();
+    let (likely, others): (Vec<Entry>, Vec<Entry>) =
+        entries(path)?.into_iter().partition(|entry| wanted.contains(&letters(&entry.name)));
+    let mut found = BTreeMap::new();
+    for entries in [likely, others] {
+        if packages.iter().all(|package| found.contains_key(package)) {
+            break;
+        }
+        let ids = parallel::map(&entries, |entry| {
+            Model::sdk_id_at(&entry.path, entry.service.as_deref()).map_err(Errors::into_report)
+        });
+        for (entry, id) in entries.into_iter().zip(ids) {
+            let Some(package) = id?.map(|id| package_of(&id)) else { continue };
+            if packages.contains(&package) {
+                found.entry(package).or_insert(entry);
+            }
+        }
+    }
+    let missing: Vec<&String> =
+        packages.iter().filter(|package| !found.contains_key(*package)).collect();
+    if missing.is_empty() {
+        return Ok(found);
+    }
+    let missing: Vec<String> = missing.iter().map(|package| format!("`{package}`")).collect();
+    Err(miette!(
+        help = "name a set of models that has these services, with --models",
+        "{} holds no model of {}",
+        path.display(),
+        missing.join(", ")
+    ))
 }
 
 /// The JSON files at a path, sorted.

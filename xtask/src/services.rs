@@ -25,6 +25,8 @@ pub(crate) struct Service {
     pub(crate) service: Option<String>,
     /// The operations.
     pub(crate) operations: Selection,
+    /// Types that no operation of these needs, by their Rust names.
+    pub(crate) types: Vec<String>,
     /// The protocol, where the service speaks several.
     pub(crate) protocol: Option<String>,
     /// Whether the crate comes with a client.
@@ -44,6 +46,8 @@ struct Table {
     model: String,
     service: Option<String>,
     operations: Operations,
+    #[serde(default)]
+    types: Vec<String>,
     protocol: Option<String>,
     client: Option<String>,
     package: Option<String>,
@@ -164,6 +168,7 @@ fn service(
         model: folder.join(&table.model),
         service: table.service,
         operations,
+        types: table.types,
         protocol: table.protocol,
         client,
         package: table.package,

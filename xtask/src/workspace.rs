@@ -84,6 +84,12 @@ pub(crate) fn real(path: &Path) -> PathBuf {
     absolute
 }
 
+/// A path as it is written in a manifest in a folder: relative if it lies below that folder.
+pub(crate) fn seen_from(folder: &Path, path: &Path) -> String {
+    let (folder, path) = (real(folder), real(path));
+    with_slashes(path.strip_prefix(&folder).unwrap_or(&path))
+}
+
 /// The way from a folder to a path, both of them absolute.
 fn relative(from: &Path, to: &Path) -> PathBuf {
     let shared = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();

@@ -19,6 +19,8 @@ mod types;
 mod union;
 mod waiter;
 
+pub(crate) use types::type_text;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 

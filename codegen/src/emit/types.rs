@@ -155,6 +155,15 @@ impl<'a> Prelude<'a> {
     }
 }
 
+/// A type as text, as a caller's code has it.
+pub(crate) fn type_text(ty: &Type, boxed: bool) -> String {
+    Prelude::new([])
+        .held(ty, boxed)
+        .to_string()
+        .replace(' ', "")
+        .replace("crate::types::", "types::")
+}
+
 /// Whether an accessor gives the value itself.
 pub(super) fn is_copy(ty: &Type) -> bool {
     matches!(

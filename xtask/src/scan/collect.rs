@@ -1,0 +1,169 @@
+//! From what sources name to what they need of official crates, each with the place. It must not know how sources are
+//! read, nor how names are followed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use super::index::{Index, Target};
+use super::uses::{At, Call, Import, Path, Uses};
+use super::world::{View, World};
+
+/// Why something is needed.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct Evidence {
+    /// The package whose source it is.
+    pub(super) package: usize,
+    pub(super) file: PathBuf,
+    pub(super) line: usize,
+    /// The line's text.
+    pub(super) shown: String,
+    /// If it may be needed, or not: why that can't be told.
+    pub(super) guess: Option<String>,
+}
+
+/// Something that the sources need of an official crate.
+#[derive(Clone, Debug)]
+pub(super) struct Finding {
+    pub(super) official: String,
+    pub(super) target: Target,
+    pub(super) evidence: Evidence,
+}
+
+/// All that is needed, package by package.
+pub(super) fn collect(
+    world: &World<'_>,
+    sources: &[Vec<Uses>],
+    indexes: &BTreeMap<String, Index>,
+) -> Vec<Finding> {
+    let mut collector = Collector { world, indexes, found: Vec::new() };
+    for (view, files) in world.views.iter().zip(sources) {
+        files.iter().for_each(|uses| collector.file(view, uses));
+    }
+    collector.found
+}
+
+struct Collector<'a> {
+    world: &'a World<'a>,
+    indexes: &'a BTreeMap<String, Index>,
+    found: Vec<Finding>,
+}
+
+impl Collector<'_> {
+    fn file(&mut self, view: &View, uses: &Uses) {
+        for import in &uses.imports {
+            self.import(view, uses, import);
+        }
+        for path in &uses.paths {
+            self.path(view, uses, path);
+        }
+        for call in &uses.calls {
+            self.call(view, uses, call);
+        }
+        let calling = self.world.calling_macros(view);
+        for word in uses.words.iter().filter(|word| calling.contains(word.what.of.as_str())) {
+            let why = format!("`{}!` calls methods that it is given the names of", word.what.of);
+            self.method(view, uses, &word.what.word, word.line, &view.officials, Some(&why));
+        }
+    }
+
+    fn import(&mut self, view: &View, uses: &Uses, import: &Import) {
+        let path = At { line: import.line, what: import.path.clone() };
+        self.path(view, uses, &path);
+    }
+
+    fn path(&mut self, view: &View, uses: &Uses, path: &At<Path>) {
+        if let Some(official) = self.world.seen(view, uses, &path.what) {
+            let target = self.indexes.get(&official.package).and_then(|it| it.path(&official.rest));
+            if let Some(target) = target {
+                self.add(view, uses, path.line, &official.package, target, None);
+            }
+            return;
+        }
+        // What came by a `*` is not told from what else is called so.
+        for official in self.world.globs(view, uses) {
+            let Some(index) = self.indexes.get(&official.package) else { continue };
+            let whole = [&official.rest[..], &path.what[..]].concat();
+            let by_last = || {
+                // `use crate::prelude::Tag`, of a module that has it by `*`.
+                let last = path.what.last()?;
+                let is_local = path.what.len() > 1;
+                is_local.then(|| index.path(&[&official.rest[..], &[last.clone()]].concat()))?
+            };
+            if let Some(target) = index.path(&whole).or_else(by_last) {
+                let module = [&[official.package.replace('-', "_")], &official.rest[..]].concat();
+                let why = format!("it may be the one of `{}::*`", module.join("::"));
+                self.add(view, uses, path.line, &official.package, target, Some(why));
+            }
+        }
+    }
+
+    fn call(&mut self, view: &View, uses: &Uses, call: &At<Call>) {
+        let Call { method, receiver } = &call.what;
+        let has = |official: &&String| {
+            self.indexes.get(*official).is_some_and(|index| index.method(method).is_some())
+        };
+        if !view.officials.iter().any(|official| has(&official)) {
+            return;
+        }
+        let known: BTreeSet<String> = self.world.clients(view, uses, receiver, 0);
+        let known: BTreeSet<String> = known.iter().filter(has).cloned().collect();
+        if !known.is_empty() {
+            let several = known.len() > 1;
+            let why = several.then(|| "clients of several services go by this name".to_owned());
+            self.method(view, uses, method, call.line, &known, why.as_deref());
+            return;
+        }
+        let officials = view.officials.clone();
+        let why = format!("what `.{method}()` is called on is not known");
+        self.method(view, uses, method, call.line, &officials, Some(&why));
+    }
+
+    /// Notes that a method is called of each of these crates that has it.
+    fn method(
+        &mut self,
+        view: &View,
+        uses: &Uses,
+        method: &str,
+        line: usize,
+        officials: &BTreeSet<String>,
+        guess: Option<&str>,
+    ) {
+        let having: Vec<(&String, usize)> = officials
+            .iter()
+            .filter_map(|official| Some((official, self.indexes.get(official)?.method(method)?)))
+            .collect();
+        for (official, operation) in having.clone() {
+            let guess = guess.map(|why| {
+                let others: Vec<&str> = having
+                    .iter()
+                    .filter(|(other, _)| *other != official)
+                    .map(|(other, _)| other.as_str())
+                    .collect();
+                match &others[..] {
+                    [] => why.to_owned(),
+                    others => format!("{why}, and {} has it as well", others.join(", ")),
+                }
+            });
+            self.add(view, uses, line, official, Target::Operation(operation), guess);
+        }
+    }
+
+    fn add(
+        &mut self,
+        view: &View,
+        uses: &Uses,
+        line: usize,
+        official: &str,
+        target: Target,
+        guess: Option<String>,
+    ) {
+        let evidence = Evidence {
+            package: view.package,
+            file: uses.file.clone(),
+            line,
+            shown: uses.shown(line),
+            guess,
+        };
+        self.found.push(Finding { official: official.to_owned(), target, evidence });
+    }
+}

@@ -1,0 +1,99 @@
+//! What an official crate's names stand for: its methods, modules and types, by the operations that they come with. It
+//! must not know who names them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use tinsmith_codegen::api::{Api, Kind};
+
+/// The names of a crate with all operations of its service.
+#[derive(Debug)]
+pub(super) struct Index {
+    pub(super) api: Api,
+    /// Of the client, its waiters among them.
+    methods: HashMap<String, usize>,
+    modules: HashMap<String, usize>,
+    waiter_modules: HashMap<String, usize>,
+    types: BTreeMap<String, BTreeSet<Kind>>,
+}
+
+/// What a name needs the crate to have.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) enum Target {
+    /// An operation, by its position.
+    Operation(usize),
+    /// A type of `types` or `types::error`.
+    Type(String),
+    /// A variant of the service's enum `Error`.
+    ErrorVariant(String),
+}
+
+impl Index {
+    pub(super) fn new(api: Api) -> Self {
+        let mut index = Index {
+            methods: HashMap::new(),
+            modules: HashMap::new(),
+            waiter_modules: HashMap::new(),
+            types: BTreeMap::new(),
+            api: Api::default(),
+        };
+        for (at, operation) in api.operations.iter().enumerate() {
+            index.methods.insert(operation.method.clone(), at);
+            index.modules.insert(operation.module.clone(), at);
+            for waiter in &operation.waiters {
+                index.methods.insert(waiter.method.clone(), at);
+                index.waiter_modules.insert(waiter.module.clone(), at);
+            }
+        }
+        for ty in &api.types {
+            index.types.entry(ty.name.clone()).or_default().insert(ty.kind);
+        }
+        index.api = api;
+        index
+    }
+
+    /// The operation that a method of the client calls, or waits by.
+    pub(super) fn method(&self, name: &str) -> Option<usize> {
+        self.methods.get(name).copied()
+    }
+
+    /// What a path below the crate's root needs.
+    pub(super) fn path<S: AsRef<str>>(&self, path: &[S]) -> Option<Target> {
+        let segments: Vec<&str> = path.iter().map(AsRef::as_ref).collect();
+        match segments[..] {
+            ["operation", module, ..] => self.modules.get(module).copied().map(Target::Operation),
+            ["waiters", module, ..] => {
+                self.waiter_modules.get(module).copied().map(Target::Operation)
+            }
+            ["types", "error", "builders", name, ..]
+            | ["types", "error", name, ..]
+            | ["types", "builders", name, ..]
+            | ["types", name, ..] => self.named_type(name).map(Target::Type),
+            ["client", "Client", method, ..] | ["Client", method, ..] => {
+                self.method(method).map(Target::Operation)
+            }
+            ["Error", variant, ..] | ["error", "Error", variant, ..] => {
+                let kinds = self.types.get(variant)?;
+                kinds.contains(&Kind::Error).then(|| Target::ErrorVariant(variant.to_owned()))
+            }
+            _ => None,
+        }
+    }
+
+    /// The type of this name, or whose builder it is.
+    fn named_type(&self, name: &str) -> Option<String> {
+        let built = name.strip_suffix("Builder");
+        let mut names = [Some(name), built].into_iter().flatten();
+        names.find(|name| self.types.contains_key(*name)).map(str::to_owned)
+    }
+
+    /// The first operation that has an error.
+    pub(super) fn fails_with(&self, error: &str) -> Option<usize> {
+        self.api.operations.iter().position(|it| it.errors.iter().any(|name| name == error))
+    }
+}
+
+/// Whether a path below the crate's root is its client's type.
+pub(super) fn is_client<S: AsRef<str>>(path: &[S]) -> bool {
+    let segments: Vec<&str> = path.iter().map(AsRef::as_ref).collect();
+    matches!(segments[..], ["Client"] | ["client", "Client"])
+}

@@ -1,0 +1,123 @@
+//! What macros are given, and what they are made of: tokens, in which paths and calls are found without a grammar. It
+//! must not know which of these are an official crate's.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+use super::uses::{At, Call, Path, Uses, Value, Word, line, plain};
+
+/// Looks through the tokens of a macro's invocation.
+pub(super) fn scan(uses: &mut Uses, of: &str, tokens: &TokenStream) {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let mut at = 0;
+    while at < tokens.len() {
+        match &tokens[at] {
+            TokenTree::Group(group) => {
+                if is_pasted(&tokens, at) {
+                    let what = "a macro puts names together, which can't be seen";
+                    uses.blind.push(At { line: line(group.span()), what });
+                }
+                scan(uses, of, &group.stream());
+                at += 1;
+            }
+            TokenTree::Ident(ident) => {
+                let (path, next) = path(&tokens, at);
+                let at_line = line(ident.span());
+                let method = at > 0 && is_punct(&tokens, at - 1, '.');
+                if method && path.len() == 1 {
+                    if is_empty_call(&tokens, next) {
+                        let receiver = receiver(&tokens, at - 1);
+                        let call = Call { method: plain(ident), receiver };
+                        uses.calls.push(At { line: at_line, what: call });
+                    }
+                } else if path.len() > 1 {
+                    uses.paths.push(At { line: at_line, what: path });
+                } else {
+                    let word = Word { of: of.to_owned(), word: plain(ident) };
+                    uses.words.push(At { line: at_line, what: word });
+                    uses.paths.push(At { line: at_line, what: path });
+                }
+                at = next;
+            }
+            _ => at += 1,
+        }
+    }
+}
+
+/// Looks through a macro's definition. If it calls a method that it is given the name of, its name is kept.
+pub(super) fn definition(uses: &mut Uses, name: &str, tokens: &TokenStream) {
+    if calls_what_it_is_given(tokens) {
+        uses.calling_macros.push(name.to_owned());
+    }
+    scan(uses, name, tokens);
+}
+
+/// `.$name(` somewhere, or `::$name(`.
+fn calls_what_it_is_given(tokens: &TokenStream) -> bool {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let here = (0..tokens.len()).any(|at| {
+        (is_punct(&tokens, at, '.') || is_punct(&tokens, at, ':'))
+            && is_punct(&tokens, at + 1, '$')
+            && matches!(tokens.get(at + 2), Some(TokenTree::Ident(_)))
+            && is_group(&tokens, at + 3, Delimiter::Parenthesis)
+    });
+    here || tokens.iter().any(|token| match token {
+        TokenTree::Group(group) => calls_what_it_is_given(&group.stream()),
+        _ => false,
+    })
+}
+
+/// The path that begins here, and where it ends: `a::b<T>::c` is `a::b`, then `c`.
+fn path(tokens: &[TokenTree], start: usize) -> (Path, usize) {
+    let mut path = Vec::new();
+    let mut at = start;
+    while let Some(TokenTree::Ident(ident)) = tokens.get(at) {
+        path.push(plain(ident));
+        at += 1;
+        let goes_on = is_punct(tokens, at, ':')
+            && is_punct(tokens, at + 1, ':')
+            && matches!(tokens.get(at + 2), Some(TokenTree::Ident(_)));
+        if !goes_on {
+            break;
+        }
+        at += 2;
+    }
+    (path, at)
+}
+
+/// What is before the dot: a name, if it is no call's result.
+fn receiver(tokens: &[TokenTree], dot: usize) -> Value {
+    match dot.checked_sub(1).map(|before| &tokens[before]) {
+        Some(TokenTree::Ident(ident)) => Value::Name(plain(ident)),
+        Some(TokenTree::Literal(literal)) => Value::Name(literal.to_string()),
+        _ => Value::Unknown,
+    }
+}
+
+fn is_empty_call(tokens: &[TokenTree], at: usize) -> bool {
+    match tokens.get(at) {
+        Some(TokenTree::Group(group)) => {
+            group.delimiter() == Delimiter::Parenthesis && group.stream().is_empty()
+        }
+        _ => false,
+    }
+}
+
+/// `[<`: what `paste!` and the like put together.
+fn is_pasted(tokens: &[TokenTree], at: usize) -> bool {
+    is_group(tokens, at, Delimiter::Bracket)
+        && match &tokens[at] {
+            TokenTree::Group(group) => matches!(
+                group.stream().into_iter().next(),
+                Some(TokenTree::Punct(punct)) if punct.as_char() == '<'
+            ),
+            _ => false,
+        }
+}
+
+fn is_group(tokens: &[TokenTree], at: usize, delimiter: Delimiter) -> bool {
+    matches!(tokens.get(at), Some(TokenTree::Group(group)) if group.delimiter() == delimiter)
+}
+
+fn is_punct(tokens: &[TokenTree], at: usize, char: char) -> bool {
+    matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == char)
+}
