@@ -41,11 +41,11 @@ pub(crate) struct Args {
     #[arg(long, value_name = "PATH", required_unless_present = "scan")]
     model: Option<PathBuf>,
     #[command(flatten)]
-    operations: Operations,
-    /// The folder of a workspace: instead of one crate from one model, a crate is made of every official one that its
-    /// sources need, with what they need (see `scan`), each in a folder of its own below the one that --out names.
-    #[arg(long, value_name = "PATH", conflicts_with_all = ["model", "package", "version", "service", "protocol"])]
-    scan: Option<PathBuf>,
+    wanted: Wanted,
+    /// Types that none of the operations needs, separated by commas: structures, unions, enums and errors by their
+    /// names in Rust.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', conflicts_with = "scan")]
+    types: Vec<String>,
     /// With --scan: the services' models, or the word `botocore`, see `scan`.
     #[arg(long, value_name = "PATH", requires = "scan", default_value = "botocore")]
     models: PathBuf,
@@ -75,14 +75,23 @@ pub(crate) struct Args {
 }
 
 #[derive(clap::Args)]
-#[group(multiple = false, conflicts_with = "scan")]
-struct Operations {
-    /// The operations: names, separated by commas, in which `*` stands for any run of characters.
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', required_unless_present_any = ["all", "scan"])]
+#[group(required = true, multiple = false)]
+struct Wanted {
+    /// The operations: names, separated by commas, in which `*` stands for any run of characters; `resource:NAME` is
+    /// all operations of a resource and of those below it (see `operations --resources`).
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     operations: Vec<String>,
     /// All operations.
     #[arg(long)]
     all: bool,
+    /// The folder of a workspace: instead of one crate from one model, a crate is made of every official one that its
+    /// sources need, with what they need (see `scan`), each in a folder of its own below the one that --out names.
+    #[arg(
+        long,
+        value_name = "PATH",
+        conflicts_with_all = ["model", "package", "version", "service", "protocol", "client"]
+    )]
+    scan: Option<PathBuf>,
 }
 
 fn client() -> impl TypedValueParser<Value = String> {
@@ -90,7 +99,7 @@ fn client() -> impl TypedValueParser<Value = String> {
 }
 
 pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
-    match (&args.scan, &args.model) {
+    match (&args.wanted.scan, &args.model) {
         (Some(path), _) => scanned(path, args, screen),
         (None, Some(model)) => {
             one(model, &args.out, settings(args)?, screen).map(|()| Outcome::Done)
@@ -151,15 +160,16 @@ fn scanned(path: &Path, args: &Args, screen: &mut Screen) -> miette::Result<Outc
 }
 
 fn settings(args: &Args) -> miette::Result<Settings> {
-    let operations = if args.operations.all {
+    let operations = if args.wanted.all {
         Selection::all()
     } else {
-        Selection::parse(&args.operations.operations).map_err(Errors::into_report)?
+        Selection::parse(&args.wanted.operations).map_err(Errors::into_report)?
     };
     let defaults = Settings::default();
     Ok(Settings {
         service: args.service.clone(),
         operations,
+        types: args.types.clone(),
         protocol: args.protocol.clone(),
         package: args.package.clone(),
         client: client_of(&args.client).unwrap_or_default(),
