@@ -1,10 +1,11 @@
 //! `generate`: one crate from one model, wherever the user wants it. It must not know `services.toml`.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use miette::{Report, WrapErr, miette};
+use miette::{IntoDiagnostic, Report, WrapErr, miette};
 use tinsmith_codegen::{Client, Errors, Files, Model, Selection, Settings, generate};
 
 use crate::screen::{Screen, Style};
@@ -19,8 +20,12 @@ Examples:
   Every operation whose name begins with List, and one more:
     cargo xtask generate --model forecast.json --operations 'List*,TagResource' \\
         --out target/forecast
-  All that the sources of a workspace need of official crates, and how to put it in place:
-    cargo xtask generate --scan ../shop --out ../shop/slim
+  All that the sources of a workspace need of official crates, a crate each, and how to put them in place; from then
+  on, the same again after each change that needs more:
+    cargo xtask generate --scan ../shop --models ../models --out ../shop/slim
+  The same from botocore's models, which pip fetches; Smithy's tell more of what fields are optional and how variants
+  are called, so that crates made of those are what official ones are:
+    cargo xtask generate --scan ../shop --models botocore --out ../shop/slim
   A service of an unpacked wheel of botocore, by the name of its folder there:
     cargo xtask generate --model botocore-wheel --service ec2 --operations RunInstances \\
         --out target/ec2
@@ -46,9 +51,15 @@ pub(crate) struct Args {
     /// names in Rust.
     #[arg(long, value_name = "NAMES", value_delimiter = ',', conflicts_with = "scan")]
     types: Vec<String>,
-    /// With --scan: the services' models, or the word `botocore`, see `scan`.
-    #[arg(long, value_name = "PATH", requires = "scan", default_value = "botocore")]
-    models: PathBuf,
+    /// With --scan: a folder of the services' models, or the word `botocore` (see `scan`).
+    #[arg(long, value_name = "PATH", requires = "scan", required_unless_present = "model")]
+    models: Option<PathBuf>,
+    /// With --scan: files and folders that aren't read.
+    #[arg(long, value_name = "PATH", requires = "scan")]
+    skip: Vec<PathBuf>,
+    /// With --scan: official crates that are left alone, by their packages' names.
+    #[arg(long, value_name = "PACKAGE", requires = "scan")]
+    leave: Vec<String>,
     /// The folder of the crate; it is created if need be.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -99,12 +110,12 @@ fn client() -> impl TypedValueParser<Value = String> {
 }
 
 pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
-    match (&args.wanted.scan, &args.model) {
-        (Some(path), _) => scanned(path, args, screen),
-        (None, Some(model)) => {
+    match (&args.wanted.scan, &args.models, &args.model) {
+        (Some(path), Some(models), _) => scanned(path, models, args, screen),
+        (_, _, Some(model)) => {
             one(model, &args.out, settings(args)?, screen).map(|()| Outcome::Done)
         }
-        (None, None) => Err(miette!("neither --model nor --scan is given")),
+        _ => Err(miette!("neither --model nor --scan with --models is given")),
     }
 }
 
@@ -135,10 +146,16 @@ fn one(model: &Path, out: &Path, settings: Settings, screen: &mut Screen) -> mie
 }
 
 /// Makes a crate of each official one that a workspace needs, and says how they are put in place.
-fn scanned(path: &Path, args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
-    let scanned = scan::scan(path, &args.models)?;
+fn scanned(
+    path: &Path,
+    models: &Path,
+    args: &Args,
+    screen: &mut Screen,
+) -> miette::Result<Outcome> {
+    let request = scan::Request { models, skip: &args.skip, leave: &args.leave };
+    let scanned = scan::scan(path, request)?;
     scanned.print(false, screen);
-    let mut patch = String::from("[patch.crates-io]\n");
+    let mut places = Vec::new();
     for kept in &scanned.kept {
         let out = args.out.join(&kept.package);
         let settings = Settings {
@@ -148,15 +165,35 @@ fn scanned(path: &Path, args: &Args, screen: &mut Screen) -> miette::Result<Outc
             ..kept.settings()?
         };
         one(&kept.entry.path, &out, settings, screen)?;
-        let place = workspace::seen_from(&scanned.root, &out);
-        patch.push_str(&format!("{} = {{ path = {place:?} }}\n", kept.package));
+        places.push((kept.package.clone(), workspace::seen_from(&scanned.root, &out)));
     }
     let manifest = scanned.root.join("Cargo.toml");
-    screen.line(format_args!(
-        "\nTo put them in place, add to {}:\n\n{patch}",
-        workspace::with_slashes(&manifest)
-    ));
-    Ok(Outcome::Done)
+    let text = fs::read_to_string(&manifest).into_diagnostic();
+    let text = text.wrap_err_with(|| format!("cannot read {}", manifest.display()))?;
+    screen.line(format_args!("\n{}", patch(&workspace::with_slashes(&manifest), &text, &places)));
+    Ok(scanned.outcome())
+}
+
+/// What is to be done so that the crates at these places are taken, given the manifest as it is.
+fn patch(manifest: &str, text: &str, places: &[(String, String)]) -> String {
+    let there = text.parse::<toml::Table>().unwrap_or_default();
+    let there = there.get("patch").and_then(|patch| patch.get("crates-io"));
+    let path_of = |package: &str| there?.get(package)?.get("path")?.as_str();
+    let missing = places.iter().filter(|(package, place)| path_of(package) != Some(place));
+    let lines: Vec<String> = missing
+        .map(|(package, place)| {
+            let place = toml::Value::String(place.clone());
+            format!("{package} = {{ path = {place} }}\n")
+        })
+        .collect();
+    let lines = lines.concat();
+    match there {
+        _ if lines.is_empty() => format!("They are in place: {manifest} has a patch for each."),
+        Some(_) => format!(
+            "To put them in place, let the section [patch.crates-io] of {manifest} have these lines:\n\n{lines}"
+        ),
+        None => format!("To put them in place, add to {manifest}:\n\n[patch.crates-io]\n{lines}"),
+    }
 }
 
 fn settings(args: &Args) -> miette::Result<Settings> {

@@ -71,6 +71,7 @@ pub(crate) fn of_packages(
     let (likely, others): (Vec<Entry>, Vec<Entry>) =
         entries(path)?.into_iter().partition(|entry| wanted.contains(&letters(&entry.name)));
     let mut found = BTreeMap::new();
+    let mut there = BTreeSet::new();
     for entries in [likely, others] {
         if packages.iter().all(|package| found.contains_key(package)) {
             break;
@@ -82,21 +83,31 @@ pub(crate) fn of_packages(
             let Some(package) = id?.map(|id| package_of(&id)) else { continue };
             if packages.contains(&package) {
                 found.entry(package).or_insert(entry);
+            } else {
+                there.insert(package);
             }
         }
     }
-    let missing: Vec<&String> =
-        packages.iter().filter(|package| !found.contains_key(*package)).collect();
-    if missing.is_empty() {
-        return Ok(found);
-    }
-    let missing: Vec<String> = missing.iter().map(|package| format!("`{package}`")).collect();
-    Err(miette!(
-        help = "name a set of models that has these services, with --models",
+    let missing: Vec<&String> = packages.iter().filter(|it| !found.contains_key(*it)).collect();
+    if missing.is_empty() { Ok(found) } else { Err(without(path, &missing, &there)) }
+}
+
+/// The error for packages without a model.
+fn without(path: &Path, missing: &[&String], there: &BTreeSet<String>) -> miette::Report {
+    let near: Vec<&str> =
+        missing.iter().flat_map(|it| nearest(it, there.iter().map(String::as_str))).collect();
+    let near = did_you_mean(&near).map(|near| format!("{near} ")).unwrap_or_default();
+    let names: Vec<String> = missing.iter().map(|package| format!("`{package}`")).collect();
+    let leave: Vec<String> = missing.iter().map(|package| format!("--leave {package}")).collect();
+    miette!(
+        help = format!(
+            "{near}name a set of models that has all services, with --models, or leave crates as they are: {}",
+            leave.join(" ")
+        ),
         "{} holds no model of {}",
         path.display(),
-        missing.join(", ")
-    ))
+        names.join(", ")
+    )
 }
 
 /// The JSON files at a path, sorted.

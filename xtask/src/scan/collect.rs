@@ -72,11 +72,18 @@ impl Collector<'_> {
     }
 
     fn path(&mut self, view: &View, uses: &Uses, path: &At<Path>) {
-        if let Some(official) = self.world.seen(view, uses, &path.what) {
+        let officials = self.world.official(view.package, uses, &path.what);
+        let several = officials.len() > 1;
+        let mut known = false;
+        for official in officials {
+            known = true;
             let target = self.indexes.get(&official.package).and_then(|it| it.path(&official.rest));
             if let Some(target) = target {
-                self.add(view, uses, path.line, &official.package, target, None);
+                let guess = several.then(|| "several things go by this name".to_owned());
+                self.add(view, uses, path.line, &official.package, target, guess);
             }
+        }
+        if known {
             return;
         }
         // What came by a `*` is not told from what else is called so.
@@ -97,25 +104,32 @@ impl Collector<'_> {
         }
     }
 
+    /// Where it matters whose client it is, because several services have an operation of this name, all are kept
+    /// unless everything that goes by the client's name is one.
     fn call(&mut self, view: &View, uses: &Uses, call: &At<Call>) {
-        let Call { method, receiver } = &call.what;
+        let Call { method, receiver, scope } = &call.what;
         let has = |official: &&String| {
             self.indexes.get(*official).is_some_and(|index| index.method(method).is_some())
         };
-        if !view.officials.iter().any(|official| has(&official)) {
+        let having: BTreeSet<String> = view.officials.iter().filter(has).cloned().collect();
+        if having.is_empty() {
             return;
         }
-        let known: BTreeSet<String> = self.world.clients(view, uses, receiver, 0);
-        let known: BTreeSet<String> = known.iter().filter(has).cloned().collect();
-        if !known.is_empty() {
-            let several = known.len() > 1;
-            let why = several.then(|| "clients of several services go by this name".to_owned());
-            self.method(view, uses, method, call.line, &known, why.as_deref());
-            return;
-        }
-        let officials = view.officials.clone();
-        let why = format!("what `.{method}()` is called on is not known");
-        self.method(view, uses, method, call.line, &officials, Some(&why));
+        let known = self.world.clients(view, uses, receiver, *scope);
+        let named: BTreeSet<String> = known.officials.intersection(&having).cloned().collect();
+        let (kept, why) = match (named.len(), having.len()) {
+            (1, 1) => (named, None),
+            (1, _) if !known.unsure => (named, None),
+            (0, _) => (having, Some(format!("what `.{method}()` is called on is not known"))),
+            (_, _) if !known.unsure => {
+                (named, Some("clients of several services go by this name".to_owned()))
+            }
+            (_, _) => {
+                let why = format!("not all is known of what `.{method}()` is called on");
+                (having, Some(why))
+            }
+        };
+        self.method(view, uses, method, call.line, &kept, why.as_deref());
     }
 
     /// Notes that a method is called of each of these crates that has it.

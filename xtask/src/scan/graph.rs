@@ -24,16 +24,22 @@ pub(super) struct Graph {
 }
 
 /// A package that depends on official crates, by itself or by another one.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Package {
     pub(super) name: String,
     pub(super) folder: PathBuf,
     /// Whether it is the user's own, and no dependency.
     pub(super) is_member: bool,
+    /// The files that its targets begin with; of a dependency, those of its library.
+    pub(super) roots: Vec<PathBuf>,
+    /// What sources outside of its library call that.
+    pub(super) library: Option<String>,
     /// The official crates that it depends on, by the names that sources have for them.
     pub(super) direct: BTreeMap<String, String>,
     /// The other packages of this graph that it depends on, by the names that sources have for them.
     pub(super) others: BTreeMap<String, usize>,
+    /// The names of all its dependencies.
+    pub(super) dependencies: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -50,6 +56,21 @@ struct MetadataPackage {
     name: String,
     version: String,
     manifest_path: PathBuf,
+    targets: Vec<Target>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    name: String,
+    kind: Vec<String>,
+    src_path: PathBuf,
+}
+
+impl Target {
+    /// Whether dependents compile it.
+    fn is_library(&self) -> bool {
+        self.kind.iter().any(|kind| kind.ends_with("lib") || kind == "proc-macro")
+    }
 }
 
 #[derive(Deserialize)]
@@ -71,10 +92,17 @@ struct Dependency {
 
 impl Graph {
     /// Asks Cargo about the package or workspace in a folder.
-    pub(super) fn read(folder: &Path) -> miette::Result<Self> {
+    pub(super) fn read(path: &Path) -> miette::Result<Self> {
+        let folder = if path.is_file() { path.parent().unwrap_or(path) } else { path };
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        if !folder.is_dir() {
+            let help = "name the folder of a package or of a workspace";
+            return Err(miette!(help = help, "there is no folder {}", path.display()));
+        }
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let output = Command::new(cargo)
-            .args(["metadata", "--format-version=1", "--color=never"])
+            // What is only compiled with some feature is needed as well.
+            .args(["metadata", "--format-version=1", "--all-features", "--color=never"])
             .current_dir(folder)
             .output()
             .into_diagnostic()
@@ -102,20 +130,17 @@ impl Graph {
             versions.entry(package.name.clone()).or_default().push(package.version.clone());
         }
         let name = |id: &str| by_id.get(id).map_or("", |package| package.name.as_str());
-        let official = |node: &Node| node.deps.iter().any(|of| is_official(name(&of.pkg)));
-        // Members may reach an official crate through others; of what is not the user's, only those count that have
-        // one by themselves.
-        let mut chosen: Vec<&Node> = resolve
-            .nodes
-            .iter()
-            .filter(|node| !is_official(name(&node.id)))
-            .filter(|node| members.contains(node.id.as_str()) || official(node))
-            .collect();
+        let reaching = reaching(&resolve.nodes, |id| is_official(name(id)));
+        let mut chosen: Vec<&Node> =
+            resolve.nodes.iter().filter(|node| reaching.contains(node.id.as_str())).collect();
         chosen.sort_by_key(|node| (name(&node.id).to_owned(), node.id.clone()));
         let at: HashMap<&str, usize> =
             chosen.iter().enumerate().map(|(at, node)| (node.id.as_str(), at)).collect();
         let packages = chosen.iter().filter_map(|node| {
             let package = by_id.get(node.id.as_str())?;
+            let is_member = members.contains(node.id.as_str());
+            let roots = package.targets.iter().filter(|it| is_member || it.is_library());
+            let library = package.targets.iter().find(|target| target.is_library());
             let direct = node.deps.iter().filter(|of| is_official(name(&of.pkg)));
             let others = node
                 .deps
@@ -124,9 +149,12 @@ impl Graph {
             Some(Package {
                 name: package.name.clone(),
                 folder: package.manifest_path.parent()?.to_owned(),
-                is_member: members.contains(node.id.as_str()),
+                is_member,
+                roots: roots.map(|target| target.src_path.clone()).collect(),
+                library: library.map(|target| target.name.replace('-', "_")),
                 direct: direct.map(|of| (of.name.clone(), name(&of.pkg).to_owned())).collect(),
                 others: others.collect(),
+                dependencies: node.deps.iter().map(|of| of.name.clone()).collect(),
             })
         });
         Ok(Graph { packages: packages.collect(), root: metadata.workspace_root, versions })
@@ -147,6 +175,24 @@ impl Graph {
     }
 }
 
+/// The packages that depend on an official crate, by themselves or by others: whatever hands one on is read.
+fn reaching<'a>(nodes: &'a [Node], official: impl Fn(&str) -> bool) -> BTreeSet<&'a str> {
+    let mut dependents: HashMap<&str, Vec<&str>> = HashMap::new();
+    for node in nodes {
+        for of in &node.deps {
+            dependents.entry(&of.pkg).or_default().push(&node.id);
+        }
+    }
+    let mut waiting: Vec<&str> =
+        nodes.iter().map(|node| node.id.as_str()).filter(|id| official(id)).collect();
+    let mut found = BTreeSet::new();
+    while let Some(id) = waiting.pop() {
+        let by = dependents.get(id).into_iter().flatten().copied().filter(|id| !official(id));
+        waiting.extend(by.filter(|id| found.insert(*id)));
+    }
+    found
+}
+
 fn is_official(name: &str) -> bool {
     name.starts_with(OFFICIAL)
 }
@@ -160,7 +206,10 @@ mod tests {
     fn metadata() -> Metadata {
         let package = |id: &str, name: &str, version: &str| {
             let path = format!("/w/{name}/Cargo.toml");
-            json!({"id": id, "name": name, "version": version, "manifest_path": path})
+            let lib = json!({"name": name, "kind": ["rlib"], "src_path": format!("/w/{name}/src/lib.rs")});
+            let bin =
+                json!({"name": name, "kind": ["bin"], "src_path": format!("/w/{name}/main.rs")});
+            json!({"id": id, "name": name, "version": version, "manifest_path": path, "targets": [lib, bin]})
         };
         let node = |id: &str, deps: &[(&str, &str)]| {
             let deps: Vec<_> =
@@ -175,9 +224,11 @@ mod tests {
                 package("cfg", "aws-config", "1.0.0"),
                 package("sts", "aws-sdk-sts", "1.5.0"),
                 package("log", "log", "0.4.0"),
+                package("wrap", "wrap-it", "0.4.0"),
             ],
             "resolve": {"nodes": [
-                node("app", &[("kit", "kit"), ("log", "log"), ("aws_config", "cfg")]),
+                node("app", &[("kit", "kit"), ("log", "log"), ("w", "wrap")]),
+                node("wrap", &[("aws_config", "cfg")]),
                 node("kit", &[("cloud", "ec2")]),
                 node("ec2", &[]),
                 node("cfg", &[("aws_sdk_sts", "sts")]),
@@ -194,11 +245,18 @@ mod tests {
     fn packages_know_their_official_crates() {
         let graph = Graph::of(metadata()).unwrap();
         let names: Vec<&str> = graph.packages.iter().map(|package| package.name.as_str()).collect();
-        assert_eq!(names, ["app", "aws-config", "kit"]);
+        assert_eq!(names, ["app", "aws-config", "kit", "wrap-it"]);
+        let app = &graph.packages[0];
+        assert_eq!(app.others, BTreeMap::from([("kit".to_owned(), 2), ("w".to_owned(), 3)]));
+        assert!(app.dependencies.contains("log") && app.direct.is_empty());
+        assert_eq!(app.roots.len(), 2);
+        let wrap = &graph.packages[3];
+        assert_eq!(wrap.library.as_deref(), Some("wrap_it"));
+        assert_eq!(wrap.roots, [Path::new("/w/wrap-it/src/lib.rs")]);
         let kit = &graph.packages[2];
         assert_eq!(kit.direct["cloud"], "aws-sdk-ec2");
         assert!(kit.is_member && !graph.packages[1].is_member);
-        assert_eq!(graph.behind(0), BTreeSet::from([1, 2]));
+        assert_eq!(graph.behind(0), BTreeSet::from([1, 2, 3]));
         assert_eq!(graph.versions["aws-sdk-sts"], ["1.5.0"]);
     }
 }

@@ -3,7 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use tinsmith_codegen::api::{Api, Kind};
+use tinsmith_codegen::api::{Api, Kind, Operation};
+
+/// What `primitives` has only in crates with streams of bytes.
+const BYTES: [&str; 6] =
+    ["AggregatedBytes", "ByteStream", "ByteStreamError", "FsBuilder", "Length", "SdkBody"];
 
 /// The names of a crate with all operations of its service.
 #[derive(Debug)]
@@ -67,7 +71,7 @@ impl Index {
             ["types", "error", "builders", name, ..]
             | ["types", "error", name, ..]
             | ["types", "builders", name, ..]
-            | ["types", name, ..] => self.named_type(name).map(Target::Type),
+            | ["types", name, ..] => self.named_type(name),
             ["client", "Client", method, ..] | ["Client", method, ..] => {
                 self.method(method).map(Target::Operation)
             }
@@ -75,15 +79,30 @@ impl Index {
                 let kinds = self.types.get(variant)?;
                 kinds.contains(&Kind::Error).then(|| Target::ErrorVariant(variant.to_owned()))
             }
+            ["primitives", name] => self.streaming(BYTES.contains(&name).then_some("ByteStream")?),
+            ["primitives", "event_stream", ..] => self.streaming("EventReceiver<"),
             _ => None,
         }
     }
 
-    /// The type of this name, or whose builder it is.
-    fn named_type(&self, name: &str) -> Option<String> {
+    /// The type of this name, or whose builder it is; the error enum of a stream comes with an operation that has it.
+    fn named_type(&self, name: &str) -> Option<Target> {
         let built = name.strip_suffix("Builder");
         let mut names = [Some(name), built].into_iter().flatten();
-        names.find(|name| self.types.contains_key(*name)).map(str::to_owned)
+        let name = names.find(|name| self.types.contains_key(*name))?;
+        if self.types[name].contains(&Kind::StreamError) {
+            return self.streaming(&format!("types::error::{name}>"));
+        }
+        Some(Target::Type(name.to_owned()))
+    }
+
+    /// An operation with a stream whose type has such a text in it.
+    fn streaming(&self, text: &str) -> Option<Target> {
+        let has = |operation: &Operation| {
+            let members = operation.input.values().chain(operation.output.values());
+            members.into_iter().any(|member| member.of.contains(text))
+        };
+        self.api.operations.iter().position(has).map(Target::Operation)
     }
 
     /// The first operation that has an error.

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::path::Path;
 
 use miette::IntoDiagnostic;
 use tinsmith_codegen::{Errors, Model, Selection, Settings, api};
@@ -12,6 +13,7 @@ use super::graph::Graph;
 use super::index::{Index, Target};
 use crate::models::Entry;
 use crate::screen::{Screen, Style};
+use crate::workspace;
 
 /// What is kept of an official crate.
 pub(crate) struct Kept {
@@ -56,11 +58,16 @@ impl Kept {
             .map_err(Errors::into_report)
     }
 
-    /// A table of `services.toml`, with comments that say why.
-    pub(crate) fn table(&self) -> String {
+    /// Whether nothing of the crate is needed but that it is there.
+    pub(super) fn is_empty(&self) -> bool {
+        self.operations.is_empty() && self.types.is_empty()
+    }
+
+    /// A table of a `services.toml` in a folder, with comments that say why.
+    pub(super) fn table(&self, folder: &Path) -> String {
         let name = self.package.strip_prefix("aws-sdk-").unwrap_or(&self.package);
-        let mut text =
-            format!("[{name}]\nmodel = {}\n", quoted(&self.entry.path.to_string_lossy()));
+        let model = workspace::from(folder, &self.entry.path);
+        let mut text = format!("[{name}]\nmodel = {}\n", quoted(&model));
         if let Some(service) = &self.entry.service {
             let _ = writeln!(text, "service = {}", quoted(service));
         }
@@ -226,7 +233,7 @@ fn reasons(graph: &Graph, evidence: &[&Evidence]) -> Vec<Reason> {
         (it.guess.is_some(), !package.is_member, it.file.clone(), it.line)
     });
     let reason = |it: &&Evidence| {
-        let file = crate::workspace::with_slashes(&it.file);
+        let file = workspace::with_slashes(&it.file);
         Reason { text: format!("{file}:{}: {}", it.line, it.shown), guess: it.guess.clone() }
     };
     let mut reasons: Vec<Reason> = sorted.into_iter().map(|it| reason(it)).collect();
@@ -256,7 +263,7 @@ fn ordered(version: &str) -> Vec<u64> {
 }
 
 /// All crates as one JSON document.
-pub(super) fn json(kept: &[Kept]) -> miette::Result<String> {
-    let all: Vec<serde_json::Value> = kept.iter().map(Kept::json).collect();
+pub(super) fn json(kept: &[&Kept]) -> miette::Result<String> {
+    let all: Vec<serde_json::Value> = kept.iter().map(|kept| kept.json()).collect();
     Ok(format!("{}\n", serde_json::to_string_pretty(&all).into_diagnostic()?))
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use tinsmith_codegen::api::{Api, Kind, Operation, Type, Waiter};
+use tinsmith_codegen::api::{Api, Kind, Member, Operation, Type, Waiter};
 
 use super::collect::{Finding, collect};
 use super::graph::{Graph, Package};
@@ -28,7 +28,11 @@ fn operation(name: &str, module: &str) -> Operation {
 
 fn index(operations: Vec<Operation>) -> Index {
     let ty = |name: &str, kind| Type { name: name.to_owned(), kind, members: BTreeMap::new() };
-    let types = vec![ty("Thing", Kind::Structure), ty("LostException", Kind::Error)];
+    let types = vec![
+        ty("Thing", Kind::Structure),
+        ty("LostException", Kind::Error),
+        ty("EventsError", Kind::StreamError),
+    ];
     Index::new(Api { operations, types })
 }
 
@@ -43,12 +47,19 @@ fn found(app: &str, kit: &str) -> Vec<String> {
         is_member: true,
         direct: direct(names),
         others: others.iter().map(|at| ("kit".to_owned(), *at)).collect(),
+        dependencies: names
+            .iter()
+            .map(|(name, _)| *name)
+            .chain(["reqwest"])
+            .map(str::to_owned)
+            .collect(),
+        ..Package::default()
     };
     let graph = Graph {
         root: PathBuf::new(),
         packages: vec![
             package("app", &[("aws_sdk_one", "aws-sdk-one"), ("two", "aws-sdk-two")], &[1]),
-            package("kit", &[("aws_sdk_one", "aws-sdk-one")], &[]),
+            package("kit", &[("aws_sdk_one", "aws-sdk-one"), ("two", "aws-sdk-two")], &[]),
         ],
         versions: BTreeMap::new(),
     };
@@ -59,7 +70,13 @@ fn found(app: &str, kit: &str) -> Vec<String> {
         module: "thing_exists".to_owned(),
         types: Vec::new(),
     });
-    let one = vec![operation("ListThings", "list_things"), operation("Query", "query"), get];
+    let held = |of: &str| Member { of: of.to_owned(), ..Member::default() };
+    get.output.insert("body".to_owned(), held("tinsmith_runtime::ByteStream"));
+    let mut query = operation("Query", "query");
+    let events =
+        "tinsmith_runtime::event_stream::EventReceiver<types::Events,types::error::EventsError>";
+    query.output.insert("events".to_owned(), held(events));
+    let one = vec![operation("ListThings", "list_things"), query, get];
     let indexes = BTreeMap::from([
         ("aws-sdk-one".to_owned(), index(one)),
         ("aws-sdk-two".to_owned(), index(vec![operation("ListThings", "list_things")])),
@@ -109,6 +126,40 @@ fn each_way_to_call_is_seen() {
         ("use aws_sdk_one::operation::*; fn f(x: query::QueryOutput) {}", &["one Query?"]),
         ("use aws_sdk_one::waiters::thing_exists::ThingExistsFluentBuilder;", &["one GetThing"]),
         ("extern crate aws_sdk_one as o; fn f() { o::Client::query(c); }", &["one Query"]),
+        (
+            "fn f(c: &aws_sdk_one::Client) {} fn g(c: &two::Client) { c.list_things(); }",
+            &["two ListThings"],
+        ),
+        (
+            "fn f(x: Option<two::Client>) { match x { Some(c) => c.list_things(), _ => y } }",
+            &["two ListThings"],
+        ),
+        ("fn f(all: Vec<two::Client>) { for c in &all { c.list_things(); } }", &["two ListThings"]),
+        (
+            "struct S { c: two::Client } fn f(S { c: it }: S) { it.list_things(); }",
+            &["two ListThings"],
+        ),
+        ("fn f<C: AsRef<two::Client>>(c: C) { c.as_ref().list_things(); }", &["two ListThings"]),
+        (
+            "fn f<C>(c: C) where C: AsRef<two::Client> { c.as_ref().list_things(); }",
+            &["two ListThings"],
+        ),
+        ("fn f(c: impl AsRef<two::Client>) { c.as_ref().list_things(); }", &["two ListThings"]),
+        ("fn f(c: two::Client) { println!(\"{:?}\", c.list_things()); }", &["two ListThings"]),
+        (
+            "use two as t; mod tests { use super::*; fn f(c: &t::Client) { c.list_things(); } }",
+            &["two ListThings"],
+        ),
+        (
+            "use two as t; mod tests { fn f(c: &super::t::Client) { c.list_things(); } }",
+            &["two ListThings"],
+        ),
+        (
+            "fn new() -> two::Client { x } impl S { fn g() { Self::new().list_things(); } }",
+            &["two ListThings"],
+        ),
+        ("use aws_sdk_one::primitives::ByteStream;", &["one GetThing"]),
+        ("use aws_sdk_one::types::error::EventsError;", &["one Query"]),
     ] {
         assert_eq!(found(source, ""), expected, "{source}");
     }
@@ -122,6 +173,9 @@ fn what_is_no_operation_is_left_out() {
         "use other::operation::query::QueryInput;",
         "use aws_sdk_one::{Client, Config, error::SdkError};",
         "fn query() {} mod get_thing {}",
+        // Other crates' types of the same name.
+        "use reqwest::types::Thing; use two::types as t; fn f(x: reqwest::operation::query::X) {}",
+        "use two::primitives::ByteStream;",
         "m!(query, get_thing);",
     ] {
         assert_eq!(found(source, ""), Vec::<String>::new(), "{source}");
@@ -133,8 +187,28 @@ fn where_it_cannot_be_told_it_is_a_guess() {
     for (source, expected) in [
         ("fn f() { x().list_things(); }", &["one ListThings?", "two ListThings?"][..]),
         ("fn f() { x().query(); }", &["one Query?"]),
+        // What the closure is given isn't what the other function is.
         (
-            "fn f(c: &aws_sdk_one::Client) {} fn g(c: &two::Client) { c.list_things(); }",
+            "fn f(c: &two::Client) {} fn g() { v.map(|c| c.list_things()); }",
+            &["one ListThings?", "two ListThings?"],
+        ),
+        // Fields of the same name: each may be meant.
+        (
+            "struct A { c: aws_sdk_one::Client } struct B { c: two::Client } fn g(b: B) { b.c.list_things(); }",
+            &["one ListThings?", "two ListThings?"],
+        ),
+        (
+            "struct A<C> { c: C } fn g(a: A<two::Client>) { a.c.list_things(); }",
+            &["one ListThings?", "two ListThings?"],
+        ),
+        // One may be known, but not all.
+        (
+            "fn g(c: &two::Client) { if let Some(c) = x(y) { c.list_things(); } }",
+            &["one ListThings?", "two ListThings?"],
+        ),
+        // Modules of a file, each with its own import of this name.
+        (
+            "mod a { use aws_sdk_one::Client; } mod b { use two::Client; fn f(c: Client) { c.list_things(); } }",
             &["one ListThings?", "two ListThings?"],
         ),
         ("use aws_sdk_one::types::*; fn f(x: Thing) {}", &["one Thing?"]),
@@ -170,6 +244,7 @@ fn types_and_errors_are_seen() {
 fn other_packages_hand_on_clients_names_and_macros() {
     let kit = "pub use aws_sdk_one as one; pub mod p { pub use aws_sdk_one::types::*; }
                pub fn client() -> one::Client { x }
+               mod a { pub use aws_sdk_one::Client as Both; } pub mod b { pub use two::Client as Both; }
                macro_rules! run { ($c:expr, $($m:ident)*) => { $($c.$m().send();)* } }";
     for (source, expected) in [
         ("fn f() { kit::client().list_things(); }", &["one ListThings"][..]),
@@ -177,6 +252,8 @@ fn other_packages_hand_on_clients_names_and_macros() {
         ("use kit::one; fn f() { one::Client::query(c); }", &["one Query"]),
         ("use kit::p::*; fn f(x: Thing) {}", &["one Thing?"]),
         ("use kit::p::Thing;", &["one Thing?"]),
+        // A name of two things is either.
+        ("fn f() { kit::b::Both::list_things(c); }", &["one ListThings?", "two ListThings?"]),
         ("fn f() { kit::run!(c, query get_thing); }", &["one GetThing?", "one Query?"]),
     ] {
         assert_eq!(found(source, kit), expected, "{source}");
@@ -187,8 +264,18 @@ fn other_packages_hand_on_clients_names_and_macros() {
 fn text_that_is_no_rust_is_looked_through_all_the_same() {
     assert_eq!(found("fn f( { c.query() ", ""), Vec::<String>::new());
     assert_eq!(found("fn f() -> { aws_sdk_one::operation::query::QueryInput }", ""), ["one Query"]);
-    let uses = Uses::of(PathBuf::from("a.rs"), "fn f( { ");
-    assert_eq!(uses.blind[0].what, "the file is not Rust");
+    let uses = Uses::of(PathBuf::from("a.rs"), "fn f() {}\nfn f( { ");
+    assert_eq!(uses.unread.map(|at| at.line), Some(2));
     let uses = Uses::of(PathBuf::from("a.rs"), "paste! { client.[<get_ $x>]() }");
     assert_eq!((uses.blind.len(), uses.blind[0].line), (1, 1));
+    let uses =
+        Uses::of(PathBuf::from("a.rs"), "\ninclude!(concat!(env!(\"OUT_DIR\"), \"/a.rs\"));");
+    assert_eq!((uses.blind.len(), uses.blind[0].line), (1, 2));
+}
+
+#[test]
+fn other_files_are_named() {
+    let text = "#[path = \"x/a.rs\"] mod a; mod b; include!(\"../c.rs\");";
+    let uses = Uses::of(PathBuf::from("lib.rs"), text);
+    assert_eq!(uses.files, [PathBuf::from("x/a.rs"), PathBuf::from("../c.rs")]);
 }

@@ -3,7 +3,8 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use super::uses::{At, Call, Path, Uses, Value, Word, line, plain};
+use super::bindings::Value;
+use super::uses::{At, Call, Path, Uses, Word, line, plain};
 
 /// Looks through the tokens of a macro's invocation.
 pub(super) fn scan(uses: &mut Uses, of: &str, tokens: &TokenStream) {
@@ -26,7 +27,8 @@ pub(super) fn scan(uses: &mut Uses, of: &str, tokens: &TokenStream) {
                 if method && path.len() == 1 {
                     if is_empty_call(&tokens, next) {
                         let receiver = receiver(&tokens, at - 1);
-                        let call = Call { method: plain(ident), receiver };
+                        let scope = uses.reading.scope;
+                        let call = Call { method: plain(ident), receiver, scope };
                         uses.calls.push(At { line: at_line, what: call });
                     }
                 } else if path.len() > 1 {
@@ -84,11 +86,17 @@ fn path(tokens: &[TokenTree], start: usize) -> (Path, usize) {
     (path, at)
 }
 
-/// What is before the dot: a name, if it is no call's result.
+/// What is before the dot: a variable or a field, if it is no call's result.
 fn receiver(tokens: &[TokenTree], dot: usize) -> Value {
-    match dot.checked_sub(1).map(|before| &tokens[before]) {
-        Some(TokenTree::Ident(ident)) => Value::Name(plain(ident)),
-        Some(TokenTree::Literal(literal)) => Value::Name(literal.to_string()),
+    let before = |back: usize| dot.checked_sub(back).map(|at| &tokens[at]);
+    match before(1) {
+        Some(TokenTree::Ident(ident)) => match before(2) {
+            Some(TokenTree::Punct(punct)) if punct.as_char() == '.' => Value::Field(plain(ident)),
+            // `$client` is whatever the macro is given.
+            Some(TokenTree::Punct(punct)) if matches!(punct.as_char(), '$' | ':') => Value::Unknown,
+            _ => Value::Local(plain(ident)),
+        },
+        Some(TokenTree::Literal(literal)) => Value::Field(literal.to_string()),
         _ => Value::Unknown,
     }
 }

@@ -1,13 +1,15 @@
-//! What a source file names: imports, paths, calls without arguments, and what it says of the types of variables. It
-//! must not know which of these are an official crate's.
+//! What a source file names: imports, paths, calls without arguments, other files. It must not know which of these are
+//! an official crate's.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use proc_macro2::Span;
 use syn::spanned::Spanned as _;
 use syn::visit::{self, Visit};
-use syn::{Expr, FnArg, Item, Member, Pat, ReturnType, UseTree, Visibility};
+use syn::{Item, UseTree, Visibility};
 
+use super::bindings::{Hint, TypePaths, Value, source};
 use super::tokens;
 
 /// The segments of a path, without `r#` and without generics.
@@ -25,12 +27,29 @@ pub(super) struct Uses {
     pub(super) calls: Vec<At<Call>>,
     /// What variables, fields and functions are, by their names.
     pub(super) hints: Vec<Hint>,
+    /// Other files that it takes in, seen from its folder: `#[path]`, `include!`.
+    pub(super) files: Vec<PathBuf>,
     /// The macros that call a method whose name they are given.
     pub(super) calling_macros: Vec<String>,
     /// Words in the invocation of a macro.
     pub(super) words: Vec<At<Word>>,
     /// What cannot be seen.
     pub(super) blind: Vec<At<&'static str>>,
+    /// Where the file is no Rust, and why.
+    pub(super) unread: Option<At<String>>,
+    pub(super) reading: Reading,
+}
+
+/// Where in a file its reader is.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    /// The function, counted from one; zero outside of functions.
+    pub(super) scope: usize,
+    pub(super) scopes: usize,
+    /// What `Self` is: the paths of the type that is implemented, or the bounds of the trait.
+    pub(super) own: Vec<Path>,
+    /// The generic parameters that are in force, with the paths of their bounds.
+    pub(super) generics: HashMap<String, Vec<Path>>,
 }
 
 /// Something, and the line it is on, from one.
@@ -56,18 +75,8 @@ pub(super) struct Import {
 pub(super) struct Call {
     pub(super) method: String,
     pub(super) receiver: Value,
-}
-
-/// Where a value comes from, as far as its expression says.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) enum Value {
-    /// A variable or a field.
-    Name(String),
-    /// What a method of this name gives.
-    Method(String),
-    /// What a function, or an associated one, gives.
-    Function(Path),
-    Unknown,
+    /// The function that it is in, see [`Hint::scope`].
+    pub(super) scope: usize,
 }
 
 /// A word in a macro's invocation.
@@ -77,23 +86,6 @@ pub(super) struct Word {
     pub(super) word: String,
 }
 
-/// What a name stands for.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) struct Hint {
-    /// A variable, field or function.
-    pub(super) name: String,
-    pub(super) is: Is,
-}
-
-/// What a hint says.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) enum Is {
-    /// Its type has these paths in it.
-    Type(Vec<Path>),
-    /// It is what this is.
-    Value(Value),
-}
-
 impl Uses {
     /// Reads a file's text; what is no Rust is looked through as tokens, and what is none of these is not read.
     pub(super) fn of(file: PathBuf, text: &str) -> Self {
@@ -101,10 +93,13 @@ impl Uses {
         let mut uses = Uses { file, lines, ..Uses::default() };
         match syn::parse_file(text) {
             Ok(parsed) => uses.visit_file(&parsed),
-            Err(_) => match text.parse() {
-                Ok(tokens) => tokens::scan(&mut uses, "", &tokens),
-                Err(_) => uses.blind.push(At { line: 1, what: "the file is not Rust" }),
-            },
+            Err(error) => {
+                if let Ok(tokens) = text.parse() {
+                    tokens::scan(&mut uses, "", &tokens);
+                }
+                let line = line(error.span());
+                uses.unread = Some(At { line, what: error.to_string() });
+            }
         }
         uses
     }
@@ -123,14 +118,6 @@ impl Uses {
 
     pub(super) fn path(&mut self, span: Span, path: Path) {
         self.paths.push(At { line: line(span), what: path });
-    }
-
-    fn hint(&mut self, name: String, ty: &syn::Type) {
-        let mut paths = TypePaths::default();
-        paths.visit_type(ty);
-        if !paths.0.is_empty() {
-            self.hints.push(Hint { name, is: Is::Type(paths.0) });
-        }
     }
 
     fn import(&mut self, tree: &UseTree, before: &mut Path, public: bool) {
@@ -170,59 +157,26 @@ impl Uses {
         self.imports.push(Import { path, name, public, line: line(ident.span()) });
     }
 
-    /// A function's parameters and result.
-    fn signature(&mut self, signature: &syn::Signature) {
-        for input in &signature.inputs {
-            if let FnArg::Typed(typed) = input {
-                self.pattern(&typed.pat, Some(&typed.ty), None);
+    /// A module whose file is named by an attribute.
+    fn module(&mut self, module: &syn::ItemMod) {
+        for attribute in module.attrs.iter().filter(|it| it.path().is_ident("path")) {
+            if let syn::Meta::NameValue(pair) = &attribute.meta
+                && let syn::Expr::Lit(literal) = &pair.value
+                && let syn::Lit::Str(path) = &literal.lit
+            {
+                self.files.push(PathBuf::from(path.value()));
             }
-        }
-        if let ReturnType::Type(_, ty) = &signature.output {
-            self.hint(plain(&signature.ident), ty);
         }
     }
 
-    /// A variable with its type, or with what it is set to.
-    fn pattern(&mut self, pattern: &Pat, ty: Option<&syn::Type>, value: Option<&Expr>) {
-        match pattern {
-            Pat::Type(typed) => self.pattern(&typed.pat, Some(&typed.ty), value),
-            Pat::Ident(named) => {
-                let name = plain(&named.ident);
-                match (ty, value) {
-                    (Some(ty), _) => self.hint(name, ty),
-                    (None, Some(value)) => {
-                        let is = Is::Value(source(value));
-                        self.hints.push(Hint { name, is });
-                    }
-                    (None, None) => {}
-                }
+    fn include(&mut self, invocation: &syn::Macro) {
+        match invocation.parse_body::<syn::LitStr>() {
+            Ok(path) => self.files.push(PathBuf::from(path.value())),
+            Err(_) => {
+                let what = "it includes a file by a name that is put together when it is built";
+                self.blind.push(At { line: line(invocation.path.span()), what });
             }
-            Pat::Reference(inner) => self.pattern(&inner.pat, ty, value),
-            // Each may be it: a tuple of clients, `Some(client)`.
-            Pat::Tuple(tuple) => match value {
-                Some(Expr::Tuple(values)) => {
-                    for (pattern, value) in tuple.elems.iter().zip(&values.elems) {
-                        self.pattern(pattern, None, Some(value));
-                    }
-                }
-                _ => tuple.elems.iter().for_each(|pattern| self.pattern(pattern, ty, value)),
-            },
-            Pat::TupleStruct(tuple) => {
-                tuple.elems.iter().for_each(|pattern| self.pattern(pattern, ty, value));
-            }
-            _ => {}
         }
-    }
-}
-
-/// The paths that a type has in it.
-#[derive(Default)]
-struct TypePaths(Vec<Path>);
-
-impl<'a> Visit<'a> for TypePaths {
-    fn visit_path(&mut self, path: &'a syn::Path) {
-        self.0.push(segments(path));
-        visit::visit_path(self, path);
     }
 }
 
@@ -255,12 +209,35 @@ impl<'a> Visit<'a> for Uses {
                     tokens::definition(self, &plain(name), &it.mac.tokens);
                 }
             }
-            Item::Impl(it) => self.hint("self".to_owned(), &it.self_ty),
             Item::Static(it) => self.hint(plain(&it.ident), &it.ty),
             Item::Const(it) => self.hint(plain(&it.ident), &it.ty),
+            Item::Mod(it) if it.content.is_none() => self.module(it),
             _ => {}
         }
         visit::visit_item(self, item);
+    }
+
+    fn visit_item_impl(&mut self, it: &'a syn::ItemImpl) {
+        let own = self.paths_of(&it.self_ty);
+        self.within(own, &it.generics, |uses| visit::visit_item_impl(uses, it));
+    }
+
+    fn visit_item_trait(&mut self, it: &'a syn::ItemTrait) {
+        let mut bounds = TypePaths::default();
+        it.supertraits.iter().for_each(|bound| bounds.visit_type_param_bound(bound));
+        self.within(bounds.0, &it.generics, |uses| visit::visit_item_trait(uses, it));
+    }
+
+    fn visit_item_fn(&mut self, it: &'a syn::ItemFn) {
+        self.function(&it.sig, |uses| visit::visit_item_fn(uses, it));
+    }
+
+    fn visit_impl_item_fn(&mut self, it: &'a syn::ImplItemFn) {
+        self.function(&it.sig, |uses| visit::visit_impl_item_fn(uses, it));
+    }
+
+    fn visit_trait_item_fn(&mut self, it: &'a syn::TraitItemFn) {
+        self.function(&it.sig, |uses| visit::visit_trait_item_fn(uses, it));
     }
 
     fn visit_path(&mut self, path: &'a syn::Path) {
@@ -282,7 +259,9 @@ impl<'a> Visit<'a> for Uses {
 
     fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
         if call.args.is_empty() {
-            let what = Call { method: plain(&call.method), receiver: source(&call.receiver) };
+            let receiver = source(&call.receiver);
+            let scope = self.reading.scope;
+            let what = Call { method: plain(&call.method), receiver, scope };
             self.calls.push(At { line: line(call.method.span()), what });
         }
         visit::visit_expr_method_call(self, call);
@@ -297,6 +276,16 @@ impl<'a> Visit<'a> for Uses {
     fn visit_expr_let(&mut self, it: &'a syn::ExprLet) {
         self.pattern(&it.pat, None, Some(&it.expr));
         visit::visit_expr_let(self, it);
+    }
+
+    fn visit_expr_match(&mut self, it: &'a syn::ExprMatch) {
+        it.arms.iter().for_each(|arm| self.pattern(&arm.pat, None, Some(&it.expr)));
+        visit::visit_expr_match(self, it);
+    }
+
+    fn visit_expr_for_loop(&mut self, it: &'a syn::ExprForLoop) {
+        self.pattern(&it.pat, None, Some(&it.expr));
+        visit::visit_expr_for_loop(self, it);
     }
 
     fn visit_expr_closure(&mut self, closure: &'a syn::ExprClosure) {
@@ -318,102 +307,16 @@ impl<'a> Visit<'a> for Uses {
         visit::visit_fields_unnamed(self, fields);
     }
 
-    fn visit_signature(&mut self, signature: &'a syn::Signature) {
-        self.signature(signature);
-        visit::visit_signature(self, signature);
-    }
-
-    fn visit_field_value(&mut self, field: &'a syn::FieldValue) {
-        if let Member::Named(name) = &field.member {
-            let is = Is::Value(source(&field.expr));
-            self.hints.push(Hint { name: plain(name), is });
-        }
-        visit::visit_field_value(self, field);
-    }
-
     fn visit_macro(&mut self, invocation: &'a syn::Macro) {
         let name = segments(&invocation.path).pop().unwrap_or_default();
-        // A definition is looked at by itself.
-        if name != "macro_rules" {
-            tokens::scan(self, &name, &invocation.tokens);
+        match name.as_str() {
+            // A definition is looked at by itself.
+            "macro_rules" => {}
+            "include" => self.include(invocation),
+            _ => tokens::scan(self, &name, &invocation.tokens),
         }
         visit::visit_macro(self, invocation);
     }
-}
-
-/// Where the value of an expression comes from, whatever unwraps, borrows or copies it.
-fn source(expression: &Expr) -> Value {
-    match expression {
-        Expr::Path(path) if path.path.segments.len() == 1 && path.qself.is_none() => {
-            Value::Name(segments(&path.path).pop().unwrap_or_default())
-        }
-        Expr::Field(field) => match &field.member {
-            Member::Named(name) => Value::Name(plain(name)),
-            Member::Unnamed(index) => Value::Name(index.index.to_string()),
-        },
-        Expr::Await(it) => source(&it.base),
-        Expr::Try(it) => source(&it.expr),
-        Expr::Paren(it) => source(&it.expr),
-        Expr::Group(it) => source(&it.expr),
-        Expr::Reference(it) => source(&it.expr),
-        Expr::Unary(it) => source(&it.expr),
-        Expr::Index(it) => source(&it.expr),
-        Expr::MethodCall(call) => {
-            let method = plain(&call.method);
-            if hands_on(&method) { source(&call.receiver) } else { Value::Method(method) }
-        }
-        Expr::Call(call) => match &*call.func {
-            Expr::Path(path) => {
-                let path = segments(&path.path);
-                // `Arc::new(client)` is the client.
-                match (path.last().map(String::as_str), call.args.first()) {
-                    (Some("new" | "clone" | "from" | "Some" | "Ok"), Some(only))
-                        if call.args.len() == 1 && wraps(&path) =>
-                    {
-                        source(only)
-                    }
-                    _ => Value::Function(path),
-                }
-            }
-            _ => Value::Unknown,
-        },
-        _ => Value::Unknown,
-    }
-}
-
-/// Whether a method gives what it is called on, in other wrapping.
-fn hands_on(method: &str) -> bool {
-    const HAND_ON: [&str; 23] = [
-        "as_deref",
-        "as_mut",
-        "as_ref",
-        "await",
-        "borrow",
-        "borrow_mut",
-        "by_ref",
-        "clone",
-        "cloned",
-        "copied",
-        "deref",
-        "expect",
-        "get",
-        "into",
-        "iter",
-        "lock",
-        "read",
-        "to_owned",
-        "unwrap",
-        "unwrap_or_default",
-        "upgrade",
-        "write",
-        "load",
-    ];
-    HAND_ON.contains(&method)
-}
-
-fn wraps(path: &[String]) -> bool {
-    const WRAPPERS: [&str; 9] = ["Arc", "Rc", "Box", "Some", "Ok", "Mutex", "RwLock", "Cow", "Pin"];
-    path.iter().any(|segment| WRAPPERS.contains(&segment.as_str()))
 }
 
 pub(super) fn line(span: Span) -> usize {
@@ -425,6 +328,6 @@ pub(super) fn plain(ident: &syn::Ident) -> String {
     text.strip_prefix("r#").map_or(text.clone(), str::to_owned)
 }
 
-fn segments(path: &syn::Path) -> Path {
+pub(super) fn segments(path: &syn::Path) -> Path {
     path.segments.iter().map(|segment| plain(&segment.ident)).collect()
 }

@@ -1,30 +1,35 @@
 //! What names mean: imports, other names and re-exports are followed to official crates, and variables to the clients
 //! that they are. It must not know what becomes of it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::bindings::{Hint, Is, Value};
 use super::graph::Graph;
 use super::index::is_client;
-use super::uses::{Is, Path, Uses, Value};
+use super::uses::{Path, Uses};
 
 /// No name is followed farther.
-const DEEPEST: usize = 12;
+const DEEPEST: usize = 40;
+
+/// Names may be handed on from package to package: after so many rounds no more of them are looked for.
+const ROUNDS: usize = 6;
 
 /// A path below an official crate's root.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(super) struct Official {
     pub(super) package: String,
     pub(super) rest: Path,
 }
 
-/// What a package's sources say to each other, and to its dependents.
-#[derive(Debug, Default)]
+/// What a package's sources call parts of official crates.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 struct Exports {
-    /// Public names for paths of official crates.
-    names: HashMap<String, Vec<Official>>,
-    /// Official modules all of whose names are public somewhere.
-    globs: Vec<Official>,
-    calling_macros: BTreeSet<String>,
+    /// Names for paths of official crates.
+    names: BTreeMap<String, BTreeSet<Official>>,
+    /// Those of them that dependents may use.
+    public: BTreeMap<String, BTreeSet<Official>>,
+    /// Official modules all of whose names are imported somewhere, and whether dependents have them too.
+    globs: BTreeSet<(Official, bool)>,
 }
 
 /// What the sources of one package can see.
@@ -37,190 +42,265 @@ pub(super) struct View {
     pub(super) officials: BTreeSet<String>,
 }
 
+/// What is known of a value.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// The official crates whose client it may be.
+    pub(super) officials: BTreeSet<String>,
+    /// Whether it may be something else.
+    pub(super) unsure: bool,
+}
+
 /// All sources, and what they can see of each other.
 pub(super) struct World<'a> {
     graph: &'a Graph,
     sources: &'a [Vec<Uses>],
     exports: Vec<Exports>,
+    /// The hints of a package by the names they are about, each with its file.
+    hints: Vec<HashMap<&'a str, Vec<(&'a Uses, &'a Hint)>>>,
     pub(super) views: Vec<View>,
 }
 
 impl<'a> World<'a> {
     pub(super) fn new(graph: &'a Graph, sources: &'a [Vec<Uses>]) -> Self {
-        let mut world = World { graph, sources, exports: Vec::new(), views: Vec::new() };
-        world.exports = (0..sources.len()).map(|package| world.exports_of(package)).collect();
+        let exports = vec![Exports::default(); sources.len()];
+        let mut world = World { graph, sources, exports, hints: Vec::new(), views: Vec::new() };
+        world.hints = sources.iter().map(|files| hints(files)).collect();
+        for _ in 0..ROUNDS {
+            let found: Vec<Exports> =
+                (0..sources.len()).map(|package| world.exports_of(package)).collect();
+            if found == world.exports {
+                break;
+            }
+            world.exports = found;
+        }
         world.views = (0..sources.len()).map(|package| world.view(package)).collect();
         world
     }
 
     fn view(&self, package: usize) -> View {
         let mut packages = vec![package];
-        packages.extend(self.graph.behind(package));
-        let mut officials: BTreeSet<String> =
-            self.graph.packages[package].direct.values().cloned().collect();
-        for &other in &packages[1..] {
-            let behind = &self.graph.packages[other];
-            // A dependency that isn't the user's hands on only what it exports by name.
-            if behind.is_member {
-                officials.extend(behind.direct.values().cloned());
-            }
-            let exports = &self.exports[other];
-            let named = exports.names.values().flatten().chain(&exports.globs);
-            officials.extend(named.map(|official| official.package.clone()));
-        }
+        packages.extend(self.graph.behind(package).into_iter().filter(|other| *other != package));
+        let officials = packages.iter().flat_map(|it| self.graph.packages[*it].direct.values());
+        let officials = officials.cloned().collect();
         View { package, packages, officials }
     }
 
     fn exports_of(&self, package: usize) -> Exports {
         let mut exports = Exports::default();
-        // A name may be made public by way of another one: a second look finds those.
-        for _ in 0..2 {
-            let mut found = Exports::default();
-            for uses in &self.sources[package] {
-                found.calling_macros.extend(uses.calling_macros.iter().cloned());
-                for import in uses.imports.iter().filter(|import| import.public) {
-                    let official = self.official(package, uses, &import.path, Some(&exports));
-                    match &import.name {
-                        Some(name) => {
-                            found.names.entry(name.clone()).or_default().extend(official);
-                        }
-                        None => found.globs.extend(official),
-                    }
+        for uses in &self.sources[package] {
+            for import in &uses.imports {
+                let officials = self.official(package, uses, &import.path);
+                let Some(name) = &import.name else {
+                    exports.globs.extend(officials.into_iter().map(|it| (it, import.public)));
+                    continue;
+                };
+                if officials.is_empty() {
+                    continue;
                 }
+                if import.public {
+                    let public = exports.public.entry(name.clone()).or_default();
+                    public.extend(officials.iter().cloned());
+                }
+                exports.names.entry(name.clone()).or_default().extend(officials);
             }
-            found.names.retain(|_, officials| !officials.is_empty());
-            exports = found;
         }
         exports
     }
 
-    /// The official path that a file's path stands for, by the file's imports and its package's dependencies; by public
-    /// names of the given exports, too.
-    fn official(
+    /// The official paths that a file's path may stand for: by the file's imports, its package's dependencies, and the
+    /// names that its package and others have. There are several where a name means several things.
+    pub(super) fn official(
         &self,
         package: usize,
         uses: &Uses,
         path: &[String],
-        exports: Option<&Exports>,
-    ) -> Option<Official> {
-        let mut path = path.to_vec();
-        let mut local = false;
-        for _ in 0..DEEPEST {
-            while matches!(path.first().map(String::as_str), Some("crate" | "self" | "super")) {
+    ) -> BTreeSet<Official> {
+        let own = &self.graph.packages[package];
+        let mut found = BTreeSet::new();
+        let mut waiting = vec![path.to_vec()];
+        let mut seen: HashSet<Path> = HashSet::new();
+        while let Some(mut path) = waiting.pop() {
+            if seen.len() > DEEPEST || !seen.insert(path.clone()) {
+                continue;
+            }
+            let mut local = false;
+            while path.first().is_some_and(|first| is_local(first, own.library.as_deref())) {
                 path.remove(0);
                 local = true;
             }
-            let first = path.first()?;
-            if !local && let Some(official) = self.graph.packages[package].direct.get(first) {
-                return Some(Official { package: official.clone(), rest: path[1..].to_vec() });
-            }
-            let import = uses.imports.iter().find(|import| {
+            let Some(first) = path.first() else { continue };
+            let imports = uses.imports.iter().filter(|import| {
                 import.name.as_ref() == Some(first) && import.path.first() != Some(first)
             });
-            match import {
-                Some(import) if !local => {
-                    path = [&import.path[..], &path[1..]].concat();
-                }
-                _ => break,
+            let before = waiting.len();
+            waiting.extend(imports.map(|import| [&import.path[..], &path[1..]].concat()));
+            let imported = waiting.len() > before;
+            if let Some(official) = own.direct.get(first).filter(|_| !local) {
+                found.insert(Official { package: official.clone(), rest: path[1..].to_vec() });
+            } else if imported {
+                continue;
+            } else if let Some(other) = own.others.get(first).filter(|_| !local) {
+                found.extend(below(&self.exports[*other].public, &path[1..]));
+            } else if local || !is_foreign(first, &own.dependencies) {
+                found.extend(self.unplaced(package, &path));
             }
         }
-        let exports = exports?;
-        let (at, official) = path
-            .iter()
-            .enumerate()
-            .find_map(|(at, segment)| Some((at, exports.names.get(segment)?.first()?)))?;
-        let rest = [&official.rest[..], &path[at + 1..]].concat();
-        Some(Official { package: official.package.clone(), rest })
+        found
     }
 
-    /// The same by the public names of all packages that can be seen.
-    pub(super) fn seen(&self, view: &View, uses: &Uses, path: &[String]) -> Option<Official> {
-        let mut packages = view.packages.iter();
-        packages
-            .find_map(|other| self.official(view.package, uses, path, Some(&self.exports[*other])))
+    /// By the names of the package, in whichever module they are; or else by those that came from another one by `*`.
+    fn unplaced(&self, package: usize, path: &[String]) -> BTreeSet<Official> {
+        let found = below(&self.exports[package].names, path);
+        if !found.is_empty() {
+            return found;
+        }
+        let others = self.graph.behind(package).into_iter();
+        others.flat_map(|other| below(&self.exports[other].public, path)).collect()
     }
 
     /// The official modules whose names the file may have by `*`.
-    pub(super) fn globs(&self, view: &View, uses: &Uses) -> Vec<Official> {
-        let mut found = Vec::new();
-        let mut others = false;
+    pub(super) fn globs(&self, view: &View, uses: &Uses) -> BTreeSet<Official> {
+        let mut found = BTreeSet::new();
         for import in uses.imports.iter().filter(|import| import.name.is_none()) {
-            match self.seen(view, uses, &import.path) {
-                Some(official) => found.push(official),
-                None => others = true,
+            found.extend(self.official(view.package, uses, &import.path));
+        }
+        if !uses.imports.is_empty() {
+            for package in &view.packages {
+                let globs = self.exports[*package].globs.iter();
+                let globs = globs.filter(|(_, public)| *public || *package == view.package);
+                found.extend(globs.map(|(official, _)| official.clone()));
             }
         }
-        let imported = uses.imports.iter().any(|import| import.name.is_some());
-        if others || imported {
-            let exports = view.packages.iter().map(|package| &self.exports[*package]);
-            found.extend(exports.flat_map(|exports| exports.globs.iter().cloned()));
-        }
-        found.dedup();
         found
     }
 
     /// The macros that call what they are given, of all that can be seen.
     pub(super) fn calling_macros(&self, view: &View) -> BTreeSet<&str> {
-        let packages = view.packages.iter();
-        let macros = packages.flat_map(|package| &self.exports[*package].calling_macros);
-        macros.map(String::as_str).collect()
+        let files = view.packages.iter().flat_map(|package| &self.sources[*package]);
+        files.flat_map(|uses| &uses.calling_macros).map(String::as_str).collect()
     }
 
-    /// The official crates whose client a value is, as far as names tell: those of the file first, then those of all
-    /// sources that can be seen.
-    pub(super) fn clients(
+    /// The official crates whose client a value may be, as far as names tell.
+    pub(super) fn clients(&self, view: &View, uses: &Uses, value: &Value, scope: usize) -> Known {
+        let mut search = Search { known: Known::default(), seen: HashSet::new() };
+        self.follow(&mut search, view, uses, value, scope, 0);
+        search.known.unsure |= search.known.officials.is_empty();
+        search.known
+    }
+
+    fn follow(
         &self,
+        search: &mut Search,
         view: &View,
         uses: &Uses,
         value: &Value,
+        scope: usize,
         depth: usize,
-    ) -> BTreeSet<String> {
-        if depth > DEEPEST {
-            return BTreeSet::new();
-        }
+    ) {
         let name = match value {
-            Value::Unknown => return BTreeSet::new(),
-            Value::Name(name) | Value::Method(name) => name,
-            Value::Function(path) => {
-                if let Some(official) = self.seen(view, uses, path) {
-                    let (_, before) = official.rest.split_last().unwrap_or((&path[0], &[]));
-                    if is_client(before) {
-                        return BTreeSet::from([official.package]);
-                    }
+            _ if depth > DEEPEST => None,
+            Value::Unknown => None,
+            Value::Local(name) => {
+                let here = uses.hints.iter();
+                let here: Vec<&Hint> = here
+                    .filter(|hint| hint.scope == scope && scope > 0 && hint.name == *name)
+                    .collect();
+                if !here.is_empty() {
+                    here.iter().for_each(|hint| self.take(search, view, uses, hint, depth));
+                    return;
                 }
-                let Some(name) = path.last() else { return BTreeSet::new() };
-                name
+                Some(name)
+            }
+            Value::Field(name) | Value::Method(name) => Some(name),
+            Value::Function(path) => {
+                let clients = self.official(view.package, uses, path).into_iter();
+                let clients = clients.filter(|official| {
+                    let before = official.rest.split_last().map(|(_, before)| before);
+                    before.is_some_and(is_client)
+                });
+                let clients: Vec<String> = clients.map(|official| official.package).collect();
+                if !clients.is_empty() {
+                    search.known.officials.extend(clients);
+                    return;
+                }
+                path.last()
             }
         };
-        let here = self.hinted(view, uses, name, depth);
-        if !here.is_empty() {
-            return here;
-        }
-        let others = view
+        let Some(name) = name else {
+            search.known.unsure = true;
+            return;
+        };
+        let all: Vec<(usize, &Uses, &Hint)> = view
             .packages
             .iter()
-            .flat_map(|package| self.sources[*package].iter().map(move |uses| (*package, uses)));
-        let mut found = BTreeSet::new();
-        for (package, other) in others.filter(|(_, other)| !std::ptr::eq(*other, uses)) {
-            // Names of another package mean what they mean there.
-            found.extend(self.hinted(&self.views[package], other, name, depth));
-        }
-        found
-    }
-
-    fn hinted(&self, view: &View, uses: &Uses, name: &str, depth: usize) -> BTreeSet<String> {
-        let mut found = BTreeSet::new();
-        for hint in uses.hints.iter().filter(|hint| hint.name == name) {
-            match &hint.is {
-                Is::Type(paths) => {
-                    let officials = paths.iter().filter_map(|path| self.seen(view, uses, path));
-                    let clients = officials.filter(|official| is_client(&official.rest));
-                    found.extend(clients.map(|official| official.package));
-                }
-                Is::Value(Value::Name(same)) if same == name => {}
-                Is::Value(value) => found.extend(self.clients(view, uses, value, depth + 1)),
+            .filter_map(|package| Some((*package, self.hints[*package].get(name.as_str())?)))
+            .flat_map(|(package, hints)| {
+                hints.iter().map(move |(uses, hint)| (package, *uses, *hint))
+            })
+            .collect();
+        // Variables of other functions tell something only if nothing else is called so.
+        let lasting = all.iter().any(|(.., hint)| hint.scope == 0);
+        search.known.unsure |= !lasting;
+        for (package, uses, hint) in all {
+            if hint.scope == 0 || !lasting {
+                // Names of another package mean what they mean there.
+                self.take(search, &self.views[package], uses, hint, depth);
             }
         }
-        found
     }
+
+    fn take(&self, search: &mut Search, view: &View, uses: &Uses, hint: &Hint, depth: usize) {
+        if !search.seen.insert(std::ptr::from_ref(hint)) {
+            return;
+        }
+        match &hint.is {
+            Is::Type(paths) => {
+                let officials =
+                    paths.iter().flat_map(|path| self.official(view.package, uses, path));
+                let clients = officials.filter(|official| is_client(&official.rest));
+                let clients: Vec<String> = clients.map(|official| official.package).collect();
+                search.known.unsure |= clients.is_empty();
+                search.known.officials.extend(clients);
+            }
+            Is::Value(value) => self.follow(search, view, uses, value, hint.scope, depth + 1),
+        }
+    }
+}
+
+/// A search for what a value is.
+struct Search {
+    known: Known,
+    seen: HashSet<*const Hint>,
+}
+
+fn hints(files: &[Uses]) -> HashMap<&str, Vec<(&Uses, &Hint)>> {
+    let mut by_name: HashMap<&str, Vec<(&Uses, &Hint)>> = HashMap::new();
+    for uses in files {
+        for hint in &uses.hints {
+            by_name.entry(&hint.name).or_default().push((uses, hint));
+        }
+    }
+    by_name
+}
+
+/// What a path stands for by its first segment that is such a name.
+fn below(names: &BTreeMap<String, BTreeSet<Official>>, path: &[String]) -> BTreeSet<Official> {
+    let named = path.iter().enumerate().find_map(|(at, segment)| Some((at, names.get(segment)?)));
+    let Some((at, officials)) = named else { return BTreeSet::new() };
+    let whole = |official: &Official| Official {
+        package: official.package.clone(),
+        rest: [&official.rest[..], &path[at + 1..]].concat(),
+    };
+    officials.iter().map(whole).collect()
+}
+
+/// Whether a path that begins so stays in the package.
+fn is_local(first: &str, library: Option<&str>) -> bool {
+    matches!(first, "crate" | "self" | "super" | "$crate") || Some(first) == library
+}
+
+/// Whether a path that begins so leads to code that has nothing of official crates.
+fn is_foreign(first: &str, dependencies: &BTreeSet<String>) -> bool {
+    matches!(first, "std" | "core" | "alloc") || dependencies.contains(first)
 }

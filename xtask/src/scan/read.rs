@@ -1,0 +1,128 @@
+//! The source files of a package: those below its folder, and those outside that its targets or other files take in. It
+//! must not know what is in them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use miette::{IntoDiagnostic, WrapErr};
+
+use super::graph::Package;
+use super::uses::Uses;
+use crate::workspace;
+
+/// Reads the sources of a package, but for files and folders that are to be skipped; of a package that isn't the user's,
+/// only those that its dependents compile. Files are shown as they are seen from `root`.
+pub(super) fn sources(
+    package: &Package,
+    root: &Path,
+    skipped: &[PathBuf],
+) -> miette::Result<Vec<Uses>> {
+    let mut waiting = BTreeSet::new();
+    if package.is_member {
+        files_below(&package.folder, &mut waiting)?;
+    }
+    for target in &package.roots {
+        // A library's modules are beside it; those of a member are in its folder, unless it lies elsewhere.
+        if !package.is_member || !target.starts_with(&package.folder) {
+            files_below(target.parent().unwrap_or(target), &mut waiting)?;
+        }
+    }
+    let mut read = BTreeSet::new();
+    let mut all = Vec::new();
+    while let Some(file) = waiting.pop_first() {
+        if skipped.iter().any(|path| file.starts_with(path)) || !read.insert(file.clone()) {
+            continue;
+        }
+        let text = fs::read(&file)
+            .into_diagnostic()
+            .wrap_err_with(|| format!("cannot read {}", file.display()))?;
+        let uses = Uses::of(shown(package, root, &file), &String::from_utf8_lossy(&text));
+        let folder = file.parent().unwrap_or(&file);
+        for other in &uses.files {
+            // Within a module in braces, a path begins in a folder of this name, which isn't known here.
+            let other = workspace::real(&folder.join(other));
+            if other.is_file() {
+                waiting.insert(other);
+            }
+        }
+        all.push(uses);
+    }
+    all.sort_by(|a, b| a.file.cmp(&b.file));
+    Ok(all)
+}
+
+/// A file's path for people.
+fn shown(package: &Package, root: &Path, file: &Path) -> PathBuf {
+    match file.strip_prefix(root) {
+        Ok(below) => below.to_owned(),
+        Err(_) => Path::new(&package.name).join(file.strip_prefix(&package.folder).unwrap_or(file)),
+    }
+}
+
+/// The Rust files below a folder, but for those of other packages and what Cargo made.
+fn files_below(folder: &Path, files: &mut BTreeSet<PathBuf>) -> miette::Result<()> {
+    let entries = fs::read_dir(folder)
+        .into_diagnostic()
+        .wrap_err_with(|| format!("cannot read {}", folder.display()))?;
+    for entry in entries {
+        let path = entry.into_diagnostic()?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if path.is_dir() {
+            let skipped = name.starts_with('.') || name == "target";
+            if !skipped && !path.is_symlink() && !path.join("Cargo.toml").is_file() {
+                files_below(&path, files)?;
+            }
+        } else if name.ends_with(".rs") {
+            files.insert(path);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_outside_and_nested_packages_are_told_apart() {
+        let temp = tempfile::tempdir().unwrap();
+        let root = temp.path().canonicalize().unwrap();
+        let put = |path: &str, text: &str| {
+            let path = root.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
+        put("app/src/lib.rs", "#[path = \"../../shared/a.rs\"] mod a; mod b;");
+        put("app/src/b.rs", "include!(\"missing.rs\");");
+        put("app/tests/t.rs", "");
+        put("app/tests/broken.rs", "fn (");
+        put("app/nested/Cargo.toml", "");
+        put("app/nested/src/lib.rs", "");
+        put("app/target/debug/x.rs", "");
+        put("shared/a.rs", "include!(\"part.rs\");");
+        put("shared/part.rs", "");
+        put("shared/other.rs", "");
+        put("tool/main.rs", "mod x;");
+        put("tool/x.rs", "");
+        let files = |is_member, skipped: &[&str]| -> Vec<String> {
+            let package = Package {
+                folder: root.join("app"),
+                roots: ["app/src/lib.rs", "tool/main.rs"].map(|path| root.join(path)).to_vec(),
+                is_member,
+                ..Package::default()
+            };
+            let skipped: Vec<PathBuf> = skipped.iter().map(|path| root.join(path)).collect();
+            let sources = sources(&package, &root, &skipped).unwrap();
+            sources.iter().map(|uses| workspace::with_slashes(&uses.file)).collect()
+        };
+        let outside = ["shared/a.rs", "shared/part.rs", "tool/main.rs", "tool/x.rs"];
+        let member = ["app/src/b.rs", "app/src/lib.rs", "app/tests/broken.rs", "app/tests/t.rs"];
+        assert_eq!(files(true, &[]), [&member[..], &outside].concat());
+        assert_eq!(
+            files(true, &["app/tests", "tool/x.rs"]),
+            [&member[..2], &outside[..3]].concat()
+        );
+        assert_eq!(files(false, &[]), [&member[..2], &outside].concat());
+    }
+}
