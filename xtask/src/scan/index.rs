@@ -27,8 +27,10 @@ pub(super) enum Target {
     Operation(usize),
     /// A type of `types` or `types::error`.
     Type(String),
-    /// A variant of the service's enum `Error`.
+    /// A variant of the service's enum `Error`, which some operation must have.
     ErrorVariant(String),
+    /// What comes with operations that have a stream in whose type there is such a text.
+    Stream(String),
 }
 
 impl Index {
@@ -79,8 +81,8 @@ impl Index {
                 let kinds = self.types.get(variant)?;
                 kinds.contains(&Kind::Error).then(|| Target::ErrorVariant(variant.to_owned()))
             }
-            ["primitives", name] => self.streaming(BYTES.contains(&name).then_some("ByteStream")?),
-            ["primitives", "event_stream", ..] => self.streaming("EventReceiver<"),
+            ["primitives", name] if BYTES.contains(&name) => self.stream("ByteStream"),
+            ["primitives", "event_stream", _, ..] => self.stream("event_stream::"),
             _ => None,
         }
     }
@@ -91,23 +93,15 @@ impl Index {
         let mut names = [Some(name), built].into_iter().flatten();
         let name = names.find(|name| self.types.contains_key(*name))?;
         if self.types[name].contains(&Kind::StreamError) {
-            return self.streaming(&format!("types::error::{name}>"));
+            return self.stream(&format!("types::error::{name}>"));
         }
         Some(Target::Type(name.to_owned()))
     }
 
-    /// An operation with a stream whose type has such a text in it.
-    fn streaming(&self, text: &str) -> Option<Target> {
-        let has = |operation: &Operation| {
-            let members = operation.input.values().chain(operation.output.values());
-            members.into_iter().any(|member| member.of.contains(text))
-        };
-        self.api.operations.iter().position(has).map(Target::Operation)
-    }
-
-    /// The first operation that has an error.
-    pub(super) fn fails_with(&self, error: &str) -> Option<usize> {
-        self.api.operations.iter().position(|it| it.errors.iter().any(|name| name == error))
+    /// If there is an operation with such a stream.
+    fn stream(&self, text: &str) -> Option<Target> {
+        let has = self.api.operations.iter().any(|operation| streams(operation, text));
+        has.then(|| Target::Stream(text.to_owned()))
     }
 }
 
@@ -115,4 +109,9 @@ impl Index {
 pub(super) fn is_client<S: AsRef<str>>(path: &[S]) -> bool {
     let segments: Vec<&str> = path.iter().map(AsRef::as_ref).collect();
     matches!(segments[..], ["Client"] | ["client", "Client"])
+}
+
+/// Whether an operation has a stream in whose type there is such a text.
+pub(super) fn streams(operation: &Operation, text: &str) -> bool {
+    operation.input.values().chain(operation.output.values()).any(|it| it.of.contains(text))
 }

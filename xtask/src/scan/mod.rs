@@ -50,8 +50,9 @@ of it in macros as well. All members of a workspace are read, with tests, exampl
 section serves them all; and of dependencies those by which official crates come, such as aws-config.
 
 Where it can't be told whether something is needed it is kept. What no source says can't be seen, and is listed where it
-is known: names that a macro puts together, code that a build script writes. A file that isn't Rust is looked through
-word by word, and named; the rest is done, but the command ends with exit code 2. Take such files out with --skip.";
+is known: names that a macro puts together, code that a build script writes. A file that isn't Rust is named, and
+looked through word by word if its brackets match; the rest is done, but the command ends with exit code 2. Take such
+files out with --skip.";
 
 /// Finds what a user's sources need of the official crates they depend on, and says why.
 ///

@@ -10,7 +10,7 @@ use tinsmith_codegen::{Errors, Model, Selection, Settings, api};
 
 use super::collect::{Evidence, Finding};
 use super::graph::Graph;
-use super::index::{Index, Target};
+use super::index::{Index, Target, streams};
 use crate::models::Entry;
 use crate::screen::{Screen, Style};
 use crate::workspace;
@@ -192,37 +192,43 @@ pub(super) fn kept(
                 Target::Type(name) => {
                     kept.types.entry(name.clone()).or_default().extend(reasons);
                 }
-                Target::ErrorVariant(_) => {}
+                Target::ErrorVariant(_) | Target::Stream(_) => {}
             }
         }
-        error_variants(graph, &mut kept, &found, index);
+        stand_ins(graph, &mut kept, &found, index);
         kept.without_types_of_operations()?;
         all.push(kept);
     }
     Ok(all)
 }
 
-/// Keeps an operation for each variant of `Error` that none of the others has.
-fn error_variants(
+/// Keeps an operation for each name that the crate has only if some operation is kept that needs it, unless one is.
+fn stand_ins(
     graph: &Graph,
     kept: &mut Kept,
     found: &BTreeMap<&Target, Vec<&Evidence>>,
     index: &Index,
 ) {
     for (target, evidence) in found {
-        let Target::ErrorVariant(error) = target else { continue };
-        let has = |operation: &&api::Operation| {
-            kept.operations.contains_key(&operation.name) && operation.errors.contains(error)
+        let has = |operation: &&api::Operation| match target {
+            Target::ErrorVariant(error) => operation.errors.contains(error),
+            Target::Stream(text) => streams(operation, text),
+            Target::Operation(_) | Target::Type(_) => false,
         };
-        if index.api.operations.iter().any(|operation| has(&operation)) {
+        let mut having = index.api.operations.iter().filter(has);
+        let Some(first) = having.next() else { continue };
+        if [first].into_iter().chain(having).any(|it| kept.operations.contains_key(&it.name)) {
             continue;
         }
-        let Some(at) = index.fails_with(error) else { continue };
-        let why =
-            format!("an operation with this error, so that `Error` has the variant `{error}`");
+        let why = match target {
+            Target::ErrorVariant(error) => {
+                format!("some operation with this error, so that `Error` has the variant `{error}`")
+            }
+            _ => "some operation with such a stream, so that the crate has its type".to_owned(),
+        };
         let reasons = reasons(graph, evidence).into_iter();
         let reasons = reasons.map(|reason| Reason { guess: Some(why.clone()), ..reason });
-        kept.operations.entry(index.api.operations[at].name.clone()).or_default().extend(reasons);
+        kept.operations.entry(first.name.clone()).or_default().extend(reasons);
     }
 }
 

@@ -85,7 +85,7 @@ fn found(app: &str, kit: &str) -> Vec<String> {
     let shown = |finding: Finding| {
         let name = match &finding.target {
             Target::Operation(at) => &indexes[&finding.official].api.operations[*at].name,
-            Target::Type(name) | Target::ErrorVariant(name) => name,
+            Target::Type(name) | Target::ErrorVariant(name) | Target::Stream(name) => name,
         };
         let guess = if finding.evidence.guess.is_some() { "?" } else { "" };
         format!("{} {name}{guess}", finding.official.trim_start_matches("aws-sdk-"))
@@ -158,8 +158,8 @@ fn each_way_to_call_is_seen() {
             "fn new() -> two::Client { x } impl S { fn g() { Self::new().list_things(); } }",
             &["two ListThings"],
         ),
-        ("use aws_sdk_one::primitives::ByteStream;", &["one GetThing"]),
-        ("use aws_sdk_one::types::error::EventsError;", &["one Query"]),
+        ("use aws_sdk_one::primitives::ByteStream;", &["one ByteStream"]),
+        ("use aws_sdk_one::types::error::EventsError;", &["one types::error::EventsError>"]),
     ] {
         assert_eq!(found(source, ""), expected, "{source}");
     }
