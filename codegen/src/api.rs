@@ -3,8 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::customize::TELLS_ENDPOINTS;
 use crate::emit::type_text;
 use crate::ir;
+
+/// The names of endpoint discovery.
+const DISCOVERY: [&str; 2] = ["with_endpoint_discovery_enabled", "endpoint_discovery"];
 
 /// The public names of a generated crate.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -36,6 +40,8 @@ pub struct Operation {
     pub paginated: bool,
     /// Its waiters.
     pub waiters: Vec<Waiter>,
+    /// What else a crate has only if it has this operation: methods of the client, and modules.
+    pub brings: Vec<String>,
 }
 
 /// A waiter by its names.
@@ -95,6 +101,10 @@ impl Api {
     pub(crate) fn of(lowered: &ir::Crate) -> Self {
         let mut operations: Vec<Operation> = lowered.operations.iter().map(operation).collect();
         operations.sort_by(|a, b| a.name.cmp(&b.name));
+        if lowered.service.client.endpoint_discovery {
+            let telling = operations.iter_mut().filter(|it| it.name == TELLS_ENDPOINTS);
+            telling.for_each(|it| it.brings.extend(DISCOVERY.map(str::to_owned)));
+        }
         let structures = lowered.structures.iter().map(|it| structure(it, Kind::Structure));
         let errors = lowered.errors.iter().map(|it| structure(it, Kind::Error));
         let unions = lowered.unions.iter().map(union);
@@ -136,6 +146,7 @@ fn operation(operation: &ir::Operation) -> Operation {
         errors: operation.errors.iter().map(|error| error.name.clone()).collect(),
         paginated: operation.paginator.is_some(),
         waiters: operation.waiters.iter().map(waiter).collect(),
+        brings: Vec::new(),
     }
 }
 

@@ -8,9 +8,10 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use miette::{IntoDiagnostic, Report, WrapErr, miette};
 use tinsmith_codegen::{Client, Errors, Files, Model, Selection, Settings, generate};
 
+use crate::scan::{self, Kept};
 use crate::screen::{Screen, Style};
 use crate::services::{CLIENTS, client_of};
-use crate::{Outcome, lines, scan, workspace};
+use crate::{Outcome, lines, workspace};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -51,9 +52,10 @@ pub(crate) struct Args {
     /// names in Rust.
     #[arg(long, value_name = "NAMES", value_delimiter = ',', conflicts_with = "scan")]
     types: Vec<String>,
-    /// With --scan: a folder of the services' models, or the word `botocore` (see `scan`).
+    /// With --scan: a folder of the services' models, or the word `botocore` (see `scan`). Several may be given: a
+    /// service's model is the first that there is.
     #[arg(long, value_name = "PATH", requires = "scan", required_unless_present = "model")]
-    models: Option<PathBuf>,
+    models: Vec<PathBuf>,
     /// With --scan: files and folders that aren't read.
     #[arg(long, value_name = "PATH", requires = "scan")]
     skip: Vec<PathBuf>,
@@ -110,12 +112,12 @@ fn client() -> impl TypedValueParser<Value = String> {
 }
 
 pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
-    match (&args.wanted.scan, &args.models, &args.model) {
-        (Some(path), Some(models), _) => scanned(path, models, args, screen),
-        (_, _, Some(model)) => {
+    match (&args.wanted.scan, &args.model) {
+        (Some(path), _) => scanned(path, args, screen),
+        (None, Some(model)) => {
             one(model, &args.out, settings(args)?, screen).map(|()| Outcome::Done)
         }
-        _ => Err(miette!("neither --model nor --scan with --models is given")),
+        (None, None) => Err(miette!("neither --model nor --scan is given")),
     }
 }
 
@@ -146,13 +148,8 @@ fn one(model: &Path, out: &Path, settings: Settings, screen: &mut Screen) -> mie
 }
 
 /// Makes a crate of each official one that a workspace needs, and says how they are put in place.
-fn scanned(
-    path: &Path,
-    models: &Path,
-    args: &Args,
-    screen: &mut Screen,
-) -> miette::Result<Outcome> {
-    let request = scan::Request { models, skip: &args.skip, leave: &args.leave };
+fn scanned(path: &Path, args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
+    let request = scan::Request { models: &args.models, skip: &args.skip, leave: &args.leave };
     let scanned = scan::scan(path, request)?;
     scanned.print(false, screen);
     let mut places = Vec::new();
@@ -171,6 +168,14 @@ fn scanned(
     let text = fs::read_to_string(&manifest).into_diagnostic();
     let text = text.wrap_err_with(|| format!("cannot read {}", manifest.display()))?;
     screen.line(format_args!("\n{}", patch(&workspace::with_slashes(&manifest), &text, &places)));
+    let lesser: Vec<&str> = scanned.kept.iter().filter_map(Kept::lesser).collect();
+    if !lesser.is_empty() {
+        screen.line(format_args!(
+            "Made from botocore's models, which say less of defaults and names than those of the official crates: {}. If \
+             something that uses them does not compile, name a folder with Smithy's models of them by --models.",
+            lesser.join(", ")
+        ));
+    }
     Ok(scanned.outcome())
 }
 

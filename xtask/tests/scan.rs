@@ -189,7 +189,7 @@ fn a_crate_without_a_model_is_told_or_left_alone() {
     let models = own_models();
     let args = ["scan", ".", "--models", &models];
     let (_, said) = run(2, temp.path(), &args);
-    assert!(said.contains("holds no model of `aws-sdk-forcast`"), "{said}");
+    assert!(said.contains("there is no model of `aws-sdk-forcast` in "), "{said}");
     assert!(said.contains("did you mean `aws-sdk-forecast`?"), "{said}");
     assert!(said.contains("--leave aws-sdk-forcast"), "{said}");
     let (_, said) = run(2, temp.path(), &[&args[..], &["--leave", "aws-sdk-forcst"]].concat());

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::index::{Index, Target};
-use super::uses::{At, Call, Import, Path, Uses};
-use super::world::{View, World};
+use super::uses::{At, Call, Path, Uses};
+use super::world::{Official, View, World};
 
 /// Why something is needed.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -50,28 +50,25 @@ struct Collector<'a> {
 
 impl Collector<'_> {
     fn file(&mut self, view: &View, uses: &Uses) {
+        let globs = self.world.globs(view, uses);
         for import in &uses.imports {
-            self.import(view, uses, import);
+            let path = At { line: import.line, what: import.path.clone() };
+            self.path(view, uses, &path, &globs);
         }
         for path in &uses.paths {
-            self.path(view, uses, path);
+            self.path(view, uses, path, &globs);
         }
         for call in &uses.calls {
             self.call(view, uses, call);
         }
-        let calling = self.world.calling_macros(view);
-        for word in uses.words.iter().filter(|word| calling.contains(word.what.of.as_str())) {
+        let calling = &view.calling_macros;
+        for word in uses.words.iter().filter(|word| calling.contains(&word.what.of)) {
             let why = format!("`{}!` calls methods that it is given the names of", word.what.of);
             self.method(view, uses, &word.what.word, word.line, &view.officials, Some(&why));
         }
     }
 
-    fn import(&mut self, view: &View, uses: &Uses, import: &Import) {
-        let path = At { line: import.line, what: import.path.clone() };
-        self.path(view, uses, &path);
-    }
-
-    fn path(&mut self, view: &View, uses: &Uses, path: &At<Path>) {
+    fn path(&mut self, view: &View, uses: &Uses, path: &At<Path>, globs: &BTreeSet<Official>) {
         let officials = self.world.official(view.package, uses, &path.what);
         let several = officials.len() > 1;
         let mut known = false;
@@ -87,14 +84,16 @@ impl Collector<'_> {
             return;
         }
         // What came by a `*` is not told from what else is called so.
-        for official in self.world.globs(view, uses) {
+        for official in globs {
             let Some(index) = self.indexes.get(&official.package) else { continue };
             let whole = [&official.rest[..], &path.what[..]].concat();
             let by_last = || {
                 // `use crate::prelude::Tag`, of a module that has it by `*`.
                 let last = path.what.last()?;
                 let is_local = path.what.len() > 1;
-                is_local.then(|| index.path(&[&official.rest[..], &[last.clone()]].concat()))?
+                is_local.then(|| {
+                    index.path(&[&official.rest[..], std::slice::from_ref(last)].concat())
+                })?
             };
             if let Some(target) = index.path(&whole).or_else(by_last) {
                 let module = [&[official.package.replace('-', "_")], &official.rest[..]].concat();

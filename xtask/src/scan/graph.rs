@@ -176,7 +176,7 @@ impl Graph {
 }
 
 /// The packages that depend on an official crate, by themselves or by others: whatever hands one on is read.
-fn reaching<'a>(nodes: &'a [Node], official: impl Fn(&str) -> bool) -> BTreeSet<&'a str> {
+fn reaching(nodes: &[Node], official: impl Fn(&str) -> bool) -> BTreeSet<&str> {
     let mut dependents: HashMap<&str, Vec<&str>> = HashMap::new();
     for node in nodes {
         for of in &node.deps {

@@ -17,6 +17,8 @@ pub(super) struct Index {
     methods: HashMap<String, usize>,
     modules: HashMap<String, usize>,
     waiter_modules: HashMap<String, usize>,
+    /// Modules that come with an operation.
+    brought: HashMap<String, usize>,
     types: BTreeMap<String, BTreeSet<Kind>>,
 }
 
@@ -39,6 +41,7 @@ impl Index {
             methods: HashMap::new(),
             modules: HashMap::new(),
             waiter_modules: HashMap::new(),
+            brought: HashMap::new(),
             types: BTreeMap::new(),
             api: Api::default(),
         };
@@ -48,6 +51,10 @@ impl Index {
             for waiter in &operation.waiters {
                 index.methods.insert(waiter.method.clone(), at);
                 index.waiter_modules.insert(waiter.module.clone(), at);
+            }
+            for name in &operation.brings {
+                index.methods.insert(name.clone(), at);
+                index.brought.insert(name.clone(), at);
             }
         }
         for ty in &api.types {
@@ -83,7 +90,8 @@ impl Index {
             }
             ["primitives", name] if BYTES.contains(&name) => self.stream("ByteStream"),
             ["primitives", "event_stream", _, ..] => self.stream("event_stream::"),
-            _ => None,
+            [module, ..] => self.brought.get(module).copied().map(Target::Operation),
+            [] => None,
         }
     }
 

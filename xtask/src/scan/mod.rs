@@ -64,9 +64,10 @@ pub(crate) struct Args {
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
     /// The services' models: a folder of Smithy JSON AST files, an unpacked wheel of botocore, or the word `botocore`
-    /// for the release that model/services/botocore.toml names.
+    /// for the release that model/services/botocore.toml names. Several may be given: a service's model is the first
+    /// that there is.
     #[arg(long, value_name = "PATH", default_value = "botocore")]
-    models: PathBuf,
+    models: Vec<PathBuf>,
     /// Files and folders that aren't read.
     #[arg(long, value_name = "PATH")]
     skip: Vec<PathBuf>,
@@ -88,7 +89,7 @@ pub(crate) struct Args {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Request<'a> {
     /// The services' models, as an option has them.
-    pub(crate) models: &'a Path,
+    pub(crate) models: &'a [PathBuf],
     /// Files and folders that aren't read.
     pub(crate) skip: &'a [PathBuf],
     /// Official crates that are left alone.
@@ -192,7 +193,7 @@ fn within(graph: &Graph, request: Request<'_>) -> miette::Result<Scanned> {
         parallel::map(&graph.packages, |package| read::sources(package, &graph.root, &skipped));
     let sources: Vec<Vec<Uses>> = sources.into_iter().collect::<miette::Result<_>>()?;
     progress.step("read the services' models");
-    let entries = models::of_packages(&models::located(request.models)?, &official)?;
+    let entries = models::of_packages(request.models, &official)?;
     let indexes = indexes(&entries)?;
     progress.step("follow names");
     let world = world::World::new(graph, &sources);

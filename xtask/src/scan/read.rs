@@ -1,7 +1,7 @@
 //! The source files of a package: those below its folder, and those outside that its targets or other files take in. It
 //! must not know what is in them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -19,13 +19,14 @@ pub(super) fn sources(
     skipped: &[PathBuf],
 ) -> miette::Result<Vec<Uses>> {
     let mut waiting = BTreeSet::new();
+    let mut folders = HashSet::new();
     if package.is_member {
-        files_below(&package.folder, &mut waiting)?;
+        files_below(&package.folder, &mut folders, &mut waiting)?;
     }
     for target in &package.roots {
         // A library's modules are beside it; those of a member are in its folder, unless it lies elsewhere.
         if !package.is_member || !target.starts_with(&package.folder) {
-            files_below(target.parent().unwrap_or(target), &mut waiting)?;
+            files_below(target.parent().unwrap_or(target), &mut folders, &mut waiting)?;
         }
     }
     let mut read = BTreeSet::new();
@@ -60,24 +61,36 @@ fn shown(package: &Package, root: &Path, file: &Path) -> PathBuf {
     }
 }
 
-/// The Rust files below a folder, but for those of other packages and what Cargo made.
-fn files_below(folder: &Path, files: &mut BTreeSet<PathBuf>) -> miette::Result<()> {
-    let entries = fs::read_dir(folder)
-        .into_diagnostic()
-        .wrap_err_with(|| format!("cannot read {}", folder.display()))?;
-    for entry in entries {
+/// The Rust files below a folder, but for those of other packages and what Cargo made. Links are followed; a folder that
+/// several ways lead to is read once.
+fn files_below(
+    folder: &Path,
+    folders: &mut HashSet<PathBuf>,
+    files: &mut BTreeSet<PathBuf>,
+) -> miette::Result<()> {
+    let problem = || format!("cannot read {}", folder.display());
+    if !folders.insert(folder.canonicalize().into_diagnostic().wrap_err_with(problem)?) {
+        return Ok(());
+    }
+    for entry in fs::read_dir(folder).into_diagnostic().wrap_err_with(problem)? {
         let path = entry.into_diagnostic()?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if path.is_dir() {
             let skipped = name.starts_with('.') || name == "target";
-            if !skipped && !path.is_symlink() && !path.join("Cargo.toml").is_file() {
-                files_below(&path, files)?;
+            if !skipped && !path.join("Cargo.toml").is_file() && !leads_up(&path) {
+                files_below(&path, folders, files)?;
             }
-        } else if name.ends_with(".rs") {
+        } else if name.ends_with(".rs") && path.is_file() {
             files.insert(path);
         }
     }
     Ok(())
+}
+
+/// Whether a path is a link to a folder that it lies in.
+fn leads_up(path: &Path) -> bool {
+    let Some(folder) = path.parent() else { return false };
+    path.is_symlink() && workspace::real(folder).starts_with(workspace::real(path))
 }
 
 #[cfg(test)]
@@ -103,8 +116,14 @@ mod tests {
         put("shared/a.rs", "include!(\"part.rs\");");
         put("shared/part.rs", "");
         put("shared/other.rs", "");
+        put(if cfg!(unix) { "linked/l.rs" } else { "app/src/more/l.rs" }, "");
         put("tool/main.rs", "mod x;");
         put("tool/x.rs", "");
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(root.join("linked"), root.join("app/src/more")).unwrap();
+            std::os::unix::fs::symlink(&root, root.join("app/src/up")).unwrap();
+        }
         let files = |is_member, skipped: &[&str]| -> Vec<String> {
             let package = Package {
                 folder: root.join("app"),
@@ -117,12 +136,11 @@ mod tests {
             sources.iter().map(|uses| workspace::with_slashes(&uses.file)).collect()
         };
         let outside = ["shared/a.rs", "shared/part.rs", "tool/main.rs", "tool/x.rs"];
-        let member = ["app/src/b.rs", "app/src/lib.rs", "app/tests/broken.rs", "app/tests/t.rs"];
-        assert_eq!(files(true, &[]), [&member[..], &outside].concat());
-        assert_eq!(
-            files(true, &["app/tests", "tool/x.rs"]),
-            [&member[..2], &outside[..3]].concat()
-        );
-        assert_eq!(files(false, &[]), [&member[..2], &outside].concat());
+        let library = ["app/src/b.rs", "app/src/lib.rs", "app/src/more/l.rs"];
+        let tests = ["app/tests/broken.rs", "app/tests/t.rs"];
+        assert_eq!(files(true, &[]), [&library[..], &tests, &outside].concat());
+        let skipped = ["app/tests", "tool/x.rs"];
+        assert_eq!(files(true, &skipped), [&library[..], &outside[..3]].concat());
+        assert_eq!(files(false, &[]), [&library[..], &outside].concat());
     }
 }

@@ -53,7 +53,18 @@ impl Kept {
         })
     }
 
-    pub(crate) fn model(&self) -> miette::Result<Model> {
+    /// The operations' names.
+    #[cfg(test)]
+    pub(super) fn names(&self) -> Vec<&str> {
+        self.operations.keys().map(String::as_str).collect()
+    }
+
+    /// The package's name, if its model is one of botocore's.
+    pub(crate) fn lesser(&self) -> Option<&str> {
+        self.entry.service.is_some().then_some(self.package.as_str())
+    }
+
+    fn model(&self) -> miette::Result<Model> {
         Model::load_service(&self.entry.path, self.entry.service.as_deref())
             .map_err(Errors::into_report)
     }
@@ -242,7 +253,7 @@ fn reasons(graph: &Graph, evidence: &[&Evidence]) -> Vec<Reason> {
         let file = workspace::with_slashes(&it.file);
         Reason { text: format!("{file}:{}: {}", it.line, it.shown), guess: it.guess.clone() }
     };
-    let mut reasons: Vec<Reason> = sorted.into_iter().map(|it| reason(it)).collect();
+    let mut reasons: Vec<Reason> = sorted.into_iter().map(reason).collect();
     let mut seen = BTreeSet::new();
     reasons.retain(|reason| seen.insert(reason.text.clone()));
     reasons

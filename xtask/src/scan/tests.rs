@@ -11,6 +11,7 @@ use super::graph::{Graph, Package};
 use super::index::{Index, Target};
 use super::uses::Uses;
 use super::world::World;
+use crate::dropin::crates::SERVICES;
 
 fn operation(name: &str, module: &str) -> Operation {
     Operation {
@@ -23,6 +24,7 @@ fn operation(name: &str, module: &str) -> Operation {
         errors: Vec::new(),
         paginated: false,
         waiters: Vec::new(),
+        brings: Vec::new(),
     }
 }
 
@@ -73,6 +75,7 @@ fn found(app: &str, kit: &str) -> Vec<String> {
     let held = |of: &str| Member { of: of.to_owned(), ..Member::default() };
     get.output.insert("body".to_owned(), held("tinsmith_runtime::ByteStream"));
     let mut query = operation("Query", "query");
+    query.brings = ["with_discovery", "discovery"].map(str::to_owned).to_vec();
     let events =
         "tinsmith_runtime::event_stream::EventReceiver<types::Events,types::error::EventsError>";
     query.output.insert("events".to_owned(), held(events));
@@ -158,6 +161,8 @@ fn each_way_to_call_is_seen() {
             "fn new() -> two::Client { x } impl S { fn g() { Self::new().list_things(); } }",
             &["two ListThings"],
         ),
+        ("fn f() { aws_sdk_one::Client::new(&x).with_discovery(); }", &["one Query"]),
+        ("use aws_sdk_one::discovery::Reload;", &["one Query"]),
         ("use aws_sdk_one::primitives::ByteStream;", &["one ByteStream"]),
         ("use aws_sdk_one::types::error::EventsError;", &["one types::error::EventsError>"]),
     ] {
@@ -278,4 +283,29 @@ fn other_files_are_named() {
     let text = "#[path = \"x/a.rs\"] mod a; mod b; include!(\"../c.rs\");";
     let uses = Uses::of(PathBuf::from("lib.rs"), text);
     assert_eq!(uses.files, [PathBuf::from("x/a.rs"), PathBuf::from("../c.rs")]);
+}
+
+/// The programs of `codegen/dropin` compile with crates that have these operations and no others.
+#[test]
+#[ignore = "it needs ../shared/models; .ci/run has it"]
+fn programs_need_the_operations_that_they_are_built_with() {
+    let root = crate::workspace::root().unwrap();
+    let models = root.join("../shared/models");
+    assert!(models.is_dir(), "../shared/models is missing");
+    let temp = tempfile::tempdir().unwrap();
+    let programs = root.join("codegen/dropin");
+    std::os::unix::fs::symlink(programs.join("src"), temp.path().join("src")).unwrap();
+    std::fs::copy(programs.join("Cargo.toml"), temp.path().join("Cargo.toml")).unwrap();
+    // There is no Smithy model of it; its program is scanned all the same.
+    let leave = ["aws-sdk-ec2".to_owned()];
+    let request = super::Request { models: &[models], skip: &[], leave: &leave };
+    let scanned = super::scan(temp.path(), request).unwrap();
+    let found: BTreeMap<&str, Vec<&str>> =
+        scanned.kept.iter().map(|kept| (kept.package.as_str(), kept.names())).collect();
+    let services = SERVICES.iter().filter(|service| !leave.contains(&service.package.to_owned()));
+    let mut expected: BTreeMap<&str, Vec<&str>> =
+        services.map(|service| (service.package, service.operations.to_vec())).collect();
+    // Its program only needs tokens, which come with any operation, or without one.
+    expected.insert("aws-sdk-dsql", Vec::new());
+    assert_eq!(found, expected);
 }

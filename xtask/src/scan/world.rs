@@ -40,6 +40,8 @@ pub(super) struct View {
     pub(super) packages: Vec<usize>,
     /// The official crates whose clients it may have.
     pub(super) officials: BTreeSet<String>,
+    /// The macros that call what they are given.
+    pub(super) calling_macros: BTreeSet<String>,
 }
 
 /// What is known of a value.
@@ -66,6 +68,7 @@ impl<'a> World<'a> {
         let exports = vec![Exports::default(); sources.len()];
         let mut world = World { graph, sources, exports, hints: Vec::new(), views: Vec::new() };
         world.hints = sources.iter().map(|files| hints(files)).collect();
+        world.views = (0..sources.len()).map(|package| world.view(package)).collect();
         for _ in 0..ROUNDS {
             let found: Vec<Exports> =
                 (0..sources.len()).map(|package| world.exports_of(package)).collect();
@@ -74,7 +77,6 @@ impl<'a> World<'a> {
             }
             world.exports = found;
         }
-        world.views = (0..sources.len()).map(|package| world.view(package)).collect();
         world
     }
 
@@ -83,7 +85,9 @@ impl<'a> World<'a> {
         packages.extend(self.graph.behind(package).into_iter().filter(|other| *other != package));
         let officials = packages.iter().flat_map(|it| self.graph.packages[*it].direct.values());
         let officials = officials.cloned().collect();
-        View { package, packages, officials }
+        let files = packages.iter().flat_map(|package| &self.sources[*package]);
+        let calling_macros = files.flat_map(|uses| uses.calling_macros.iter().cloned()).collect();
+        View { package, packages, officials, calling_macros }
     }
 
     fn exports_of(&self, package: usize) -> Exports {
@@ -155,8 +159,8 @@ impl<'a> World<'a> {
         if !found.is_empty() {
             return found;
         }
-        let others = self.graph.behind(package).into_iter();
-        others.flat_map(|other| below(&self.exports[other].public, path)).collect()
+        let others = self.views[package].packages.iter().filter(|other| **other != package);
+        others.flat_map(|other| below(&self.exports[*other].public, path)).collect()
     }
 
     /// The official modules whose names the file may have by `*`.
@@ -173,12 +177,6 @@ impl<'a> World<'a> {
             }
         }
         found
-    }
-
-    /// The macros that call what they are given, of all that can be seen.
-    pub(super) fn calling_macros(&self, view: &View) -> BTreeSet<&str> {
-        let files = view.packages.iter().flat_map(|package| &self.sources[*package]);
-        files.flat_map(|uses| &uses.calling_macros).map(String::as_str).collect()
     }
 
     /// The official crates whose client a value may be, as far as names tell.
