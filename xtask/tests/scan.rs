@@ -265,7 +265,7 @@ const NEEDED: [(&str, &str); 7] = [
         "aws-sdk-dynamodb",
         // No operation that is called has the error of which a variant is named: CreateBackup has it.
         "BatchGetItem CreateBackup? DeleteItem DeleteTable DescribeEndpoints DescribeLimits DescribeTable \
-         DescribeTimeToLive GetItem ListTables PutItem Query TransactWriteItems UpdateItem UpdateTable \
+         DescribeTimeToLive GetItem ListTables ListTagsOfResource PutItem Query TransactWriteItems UpdateItem UpdateTable \
          ExportFormat? ExportNotFoundException",
     ),
     // For its stream, of which the type is named.

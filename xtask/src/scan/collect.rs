@@ -69,33 +69,48 @@ impl Collector<'_> {
     }
 
     fn path(&mut self, view: &View, uses: &Uses, path: &At<Path>, globs: &BTreeSet<Official>) {
-        let officials = self.world.official(view.package, uses, &path.what);
-        let several = officials.len() > 1;
-        let mut known = false;
-        for official in officials {
-            known = true;
+        match path.what.first() {
+            Some(first) if first.starts_with('$') && first != "$crate" => {
+                return self.by_any(view, uses, path, first);
+            }
+            _ => {}
+        }
+        let meant = self.world.official(view.package, uses, &path.what);
+        let several = meant.officials.len() > 1 || meant.unsure;
+        for official in &meant.officials {
             let target = self.indexes.get(&official.package).and_then(|it| it.path(&official.rest));
             if let Some(target) = target {
                 let guess = several.then(|| "several things go by this name".to_owned());
                 self.add(view, uses, path.line, &official.package, target, guess);
             }
         }
-        if known {
+        if meant.officials.is_empty() {
+            self.by_globs(view, uses, path, globs);
+        }
+    }
+
+    /// `$service::types::Tag` of a macro may be about any crate.
+    fn by_any(&mut self, view: &View, uses: &Uses, path: &At<Path>, given: &str) {
+        for official in &view.officials {
+            let target = self.indexes.get(official).and_then(|index| index.path(&path.what[1..]));
+            if let Some(target) = target {
+                let why = format!("a macro is given what `{given}` is");
+                self.add(view, uses, path.line, official, target, Some(why));
+            }
+        }
+    }
+
+    /// What came by a `*` is not told from what else is called so. A path may lead through modules to where it was
+    /// imported, as in `use crate::prelude::Tag`.
+    fn by_globs(&mut self, view: &View, uses: &Uses, path: &At<Path>, globs: &BTreeSet<Official>) {
+        if path.what.len() == 1 && uses.imports.iter().all(|import| import.name.is_some()) {
             return;
         }
-        // What came by a `*` is not told from what else is called so.
         for official in globs {
             let Some(index) = self.indexes.get(&official.package) else { continue };
-            let whole = [&official.rest[..], &path.what[..]].concat();
-            let by_last = || {
-                // `use crate::prelude::Tag`, of a module that has it by `*`.
-                let last = path.what.last()?;
-                let is_local = path.what.len() > 1;
-                is_local.then(|| {
-                    index.path(&[&official.rest[..], std::slice::from_ref(last)].concat())
-                })?
-            };
-            if let Some(target) = index.path(&whole).or_else(by_last) {
+            let target = (0..path.what.len())
+                .find_map(|at| index.path(&[&official.rest[..], &path.what[at..]].concat()));
+            if let Some(target) = target {
                 let module = [&[official.package.replace('-', "_")], &official.rest[..]].concat();
                 let why = format!("it may be the one of `{}::*`", module.join("::"));
                 self.add(view, uses, path.line, &official.package, target, Some(why));

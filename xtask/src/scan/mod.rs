@@ -3,6 +3,7 @@
 
 mod bindings;
 mod collect;
+mod examples;
 mod graph;
 mod index;
 mod read;
@@ -46,7 +47,7 @@ said to be a guess, with what made it one; (+3) means three more places, which -
 
 What is found: calls of a client's methods, whatever its variable, field or function is called; paths, imports, other
 names (`use … as`, `type`), re-exports, `*`; paginators and waiters; types of the service that no operation kept has; all
-of it in macros as well. All members of a workspace are read, with tests, examples and all features, because one patch
+of it in macros as well. All members of a workspace are read, with tests, examples (those in documentation as well) and all features, because one patch
 section serves them all; and of dependencies those by which official crates come, such as aws-config.
 
 Where it can't be told whether something is needed it is kept. What no source says can't be seen, and is listed where it

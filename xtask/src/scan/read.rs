@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, WrapErr};
 
+use super::examples::examples;
 use super::graph::Package;
 use super::uses::Uses;
 use crate::workspace;
@@ -38,7 +39,14 @@ pub(super) fn sources(
         let text = fs::read(&file)
             .into_diagnostic()
             .wrap_err_with(|| format!("cannot read {}", file.display()))?;
-        let uses = Uses::of(shown(package, root, &file), &String::from_utf8_lossy(&text));
+        let text = String::from_utf8_lossy(&text);
+        let uses = Uses::of(shown(package, root, &file), &text);
+        if package.is_member {
+            let examples = examples(&text).into_iter();
+            let examples = examples.map(|text| Uses::of(uses.file.clone(), &text));
+            // What is no Rust may be meant to be none.
+            all.extend(examples.map(|example| Uses { unread: None, ..example }));
+        }
         let folder = file.parent().unwrap_or(&file);
         for other in &uses.files {
             // Within a module in braces, a path begins in a folder of this name, which isn't known here.

@@ -163,6 +163,18 @@ fn each_way_to_call_is_seen() {
         ),
         ("fn f() { aws_sdk_one::Client::new(&x).with_discovery(); }", &["one Query"]),
         ("use aws_sdk_one::discovery::Reload;", &["one Query"]),
+        ("impl T for two::Client { fn f(&self) { Self::list_things(self) } }", &["two ListThings"]),
+        ("m! { use aws_sdk_one::{types::{self}, operation::query as q}; }", &["one Query"]),
+        (
+            "m! { if #[cfg(x)] { use aws_sdk_one::{operation::{query as q}}; } else { } }",
+            &["one Query"],
+        ),
+        ("m! { $x use aws_sdk_one::{operation::{query as q}}; }", &["one Query"]),
+        ("fn f() { m! { let c = two::Client::new(&x); c.list_things(); } }", &["two ListThings"]),
+        (
+            "fn f(c: two::Client) { m! { x = c.list_things() => y, else => z } }",
+            &["two ListThings"],
+        ),
         ("use aws_sdk_one::primitives::ByteStream;", &["one ByteStream"]),
         ("use aws_sdk_one::types::error::EventsError;", &["one types::error::EventsError>"]),
     ] {
@@ -250,6 +262,8 @@ fn other_packages_hand_on_clients_names_and_macros() {
     let kit = "pub use aws_sdk_one as one; pub mod p { pub use aws_sdk_one::types::*; }
                pub fn client() -> one::Client { x }
                mod a { pub use aws_sdk_one::Client as Both; } pub mod b { pub use two::Client as Both; }
+               pub mod all { pub use two::*; } pub struct Own; mod n { pub use two::Client as Own; }
+               macro_rules! outer { ($c:expr, $m:ident) => { run!($c, $m) } }
                macro_rules! run { ($c:expr, $($m:ident)*) => { $($c.$m().send();)* } }";
     for (source, expected) in [
         ("fn f() { kit::client().list_things(); }", &["one ListThings"][..]),
@@ -260,6 +274,18 @@ fn other_packages_hand_on_clients_names_and_macros() {
         // A name of two things is either.
         ("fn f() { kit::b::Both::list_things(c); }", &["one ListThings?", "two ListThings?"]),
         ("fn f() { kit::run!(c, query get_thing); }", &["one GetThing?", "one Query?"]),
+        ("fn f() { kit::outer!(c, query); }", &["one Query?"]),
+        (
+            "macro_rules! m { ($s:ident) => { type T = $s::operation::query::QueryInput; } }",
+            &["one Query?"],
+        ),
+        (
+            "macro_rules! m { ($s:ident) => { type T = $crate::operation::query::QueryInput; } }",
+            &[],
+        ),
+        ("fn f(x: kit::all::types::Thing) {}", &["one Thing?", "two Thing?"]),
+        // The package has a type of its own by this name.
+        ("fn f(c: kit::Own) { c.list_things(); }", &["one ListThings?", "two ListThings?"]),
     ] {
         assert_eq!(found(source, kit), expected, "{source}");
     }

@@ -1,13 +1,49 @@
-//! What macros are given, and what they are made of: tokens, in which paths and calls are found without a grammar. It
-//! must not know which of these are an official crate's.
+//! What macros are given, and what they are made of: tokens, in which paths and calls are found without a grammar where
+//! none fits. It must not know which of these are an official crate's.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use syn::parse::Parser as _;
+use syn::punctuated::Punctuated;
+use syn::visit::Visit as _;
 
 use super::bindings::Value;
 use super::uses::{At, Call, Path, Uses, Word, line, plain};
 
-/// Looks through the tokens of a macro's invocation.
-pub(super) fn scan(uses: &mut Uses, of: &str, tokens: &TokenStream) {
+/// Looks at what a macro is given: as items, statements or expressions if it is made of such, or else token by token.
+pub(super) fn invocation(uses: &mut Uses, of: &str, tokens: &TokenStream) {
+    words(uses, of, tokens);
+    if !parsed(uses, tokens) {
+        scan(uses, tokens);
+    }
+}
+
+/// Looks through a macro's definition. If it calls a method that it is given the name of, its name is kept.
+pub(super) fn definition(uses: &mut Uses, name: &str, tokens: &TokenStream) {
+    if calls_what_it_is_given(tokens) {
+        uses.macros.calling.push(name.to_owned());
+    }
+    invoked(uses, name, tokens);
+    scan(uses, tokens);
+}
+
+/// Looks at tokens as at the syntax that they are, if they are any that is looked at.
+fn parsed(uses: &mut Uses, tokens: &TokenStream) -> bool {
+    if let Ok(items) = syn::parse2::<syn::File>(tokens.clone()) {
+        uses.visit_file(&items);
+    } else if let Ok(statements) = syn::Block::parse_within.parse2(tokens.clone()) {
+        statements.iter().for_each(|statement| uses.visit_stmt(statement));
+    } else if let Ok(expressions) =
+        Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated.parse2(tokens.clone())
+    {
+        expressions.iter().for_each(|expression| uses.visit_expr(expression));
+    } else {
+        return false;
+    }
+    true
+}
+
+/// Looks through tokens one by one.
+pub(super) fn scan(uses: &mut Uses, tokens: &TokenStream) {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
     let mut at = 0;
     while at < tokens.len() {
@@ -17,26 +53,33 @@ pub(super) fn scan(uses: &mut Uses, of: &str, tokens: &TokenStream) {
                     let what = "a macro puts names together, which can't be seen";
                     uses.blind.push(At { line: line(group.span()), what });
                 }
-                scan(uses, of, &group.stream());
+                let inner = group.stream();
+                if group.delimiter() != Delimiter::Brace || !parsed(uses, &inner) {
+                    scan(uses, &inner);
+                }
                 at += 1;
             }
+            TokenTree::Ident(ident) if ident == "use" => {
+                at += 1;
+                let tree = tokens[at..].iter().take_while(|token| !is(token, ';')).cloned();
+                if let Ok(tree) = syn::parse2::<syn::UseTree>(tree.collect()) {
+                    uses.import(&tree, &mut Vec::new(), true);
+                }
+            }
             TokenTree::Ident(ident) => {
-                let (path, next) = path(&tokens, at);
+                let (mut path, next) = path(&tokens, at);
+                if at > 0 && is_punct(&tokens, at - 1, '$') {
+                    path[0].insert(0, '$');
+                }
                 let at_line = line(ident.span());
                 let method = at > 0 && is_punct(&tokens, at - 1, '.');
-                if method && path.len() == 1 {
-                    if is_empty_call(&tokens, next) {
-                        let receiver = receiver(&tokens, at - 1);
-                        let scope = uses.reading.scope;
-                        let call = Call { method: plain(ident), receiver, scope };
-                        uses.calls.push(At { line: at_line, what: call });
-                    }
-                } else if path.len() > 1 {
-                    uses.paths.push(At { line: at_line, what: path });
-                } else {
-                    let word = Word { of: of.to_owned(), word: plain(ident) };
-                    uses.words.push(At { line: at_line, what: word });
-                    uses.paths.push(At { line: at_line, what: path });
+                if !method || path.len() > 1 {
+                    uses.path(ident.span(), path);
+                } else if is_empty_call(&tokens, next) {
+                    let receiver = receiver(&tokens, at - 1);
+                    let scope = uses.reading.scope;
+                    let call = Call { method: plain(ident), receiver, scope };
+                    uses.calls.push(At { line: at_line, what: call });
                 }
                 at = next;
             }
@@ -45,12 +88,32 @@ pub(super) fn scan(uses: &mut Uses, of: &str, tokens: &TokenStream) {
     }
 }
 
-/// Looks through a macro's definition. If it calls a method that it is given the name of, its name is kept.
-pub(super) fn definition(uses: &mut Uses, name: &str, tokens: &TokenStream) {
-    if calls_what_it_is_given(tokens) {
-        uses.calling_macros.push(name.to_owned());
+/// The single words in what a macro is given: it may call them.
+fn words(uses: &mut Uses, of: &str, tokens: &TokenStream) {
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Group(group) => words(uses, of, &group.stream()),
+            TokenTree::Ident(ident) => {
+                let word = Word { of: of.to_owned(), word: plain(&ident) };
+                uses.words.push(At { line: line(ident.span()), what: word });
+            }
+            _ => {}
+        }
     }
-    scan(uses, name, tokens);
+}
+
+/// The macros that a definition invokes.
+fn invoked(uses: &mut Uses, name: &str, tokens: &TokenStream) {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) => invoked(uses, name, &group.stream()),
+            TokenTree::Ident(ident) if is_punct(&tokens, at + 1, '!') => {
+                uses.macros.invoking.push((name.to_owned(), plain(ident)));
+            }
+            _ => {}
+        }
+    }
 }
 
 /// `.$name(` somewhere, or `::$name(`.
@@ -127,5 +190,9 @@ fn is_group(tokens: &[TokenTree], at: usize, delimiter: Delimiter) -> bool {
 }
 
 fn is_punct(tokens: &[TokenTree], at: usize, char: char) -> bool {
-    matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == char)
+    tokens.get(at).is_some_and(|token| is(token, char))
+}
+
+fn is(token: &TokenTree, char: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == char)
 }

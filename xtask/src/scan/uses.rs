@@ -1,7 +1,7 @@
 //! What a source file names: imports, paths, calls without arguments, other files. It must not know which of these are
 //! an official crate's.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use proc_macro2::Span;
@@ -29,8 +29,9 @@ pub(super) struct Uses {
     pub(super) hints: Vec<Hint>,
     /// Other files that it takes in, seen from its folder: `#[path]`, `include!`.
     pub(super) files: Vec<PathBuf>,
-    /// The macros that call a method whose name they are given.
-    pub(super) calling_macros: Vec<String>,
+    /// The types that it defines.
+    pub(super) defined: HashSet<String>,
+    pub(super) macros: Macros,
     /// Words in the invocation of a macro.
     pub(super) words: Vec<At<Word>>,
     /// What cannot be seen.
@@ -38,6 +39,15 @@ pub(super) struct Uses {
     /// Where the file is no Rust, and why.
     pub(super) unread: Option<At<String>>,
     pub(super) reading: Reading,
+}
+
+/// The macros that a file defines.
+#[derive(Debug, Default)]
+pub(super) struct Macros {
+    /// Those that call a method whose name they are given.
+    pub(super) calling: Vec<String>,
+    /// Pairs: a macro, and one that it invokes.
+    pub(super) invoking: Vec<(String, String)>,
 }
 
 /// Where in a file its reader is.
@@ -95,7 +105,7 @@ impl Uses {
             Ok(parsed) => uses.visit_file(&parsed),
             Err(error) => {
                 if let Ok(tokens) = text.parse() {
-                    tokens::scan(&mut uses, "", &tokens);
+                    tokens::scan(&mut uses, &tokens);
                 }
                 let line = line(error.span());
                 uses.unread = Some(At { line, what: error.to_string() });
@@ -117,10 +127,17 @@ impl Uses {
     }
 
     pub(super) fn path(&mut self, span: Span, path: Path) {
-        self.paths.push(At { line: line(span), what: path });
+        let line = line(span);
+        if path.len() > 1 && path[0] == "Self" {
+            for own in &self.reading.own {
+                let what = [&own[..], &path[1..]].concat();
+                self.paths.push(At { line, what });
+            }
+        }
+        self.paths.push(At { line, what: path });
     }
 
-    fn import(&mut self, tree: &UseTree, before: &mut Path, public: bool) {
+    pub(super) fn import(&mut self, tree: &UseTree, before: &mut Path, public: bool) {
         match tree {
             UseTree::Path(path) => {
                 before.push(plain(&path.ident));
@@ -208,6 +225,12 @@ impl<'a> Visit<'a> for Uses {
                 if let Some(name) = &it.ident {
                     tokens::definition(self, &plain(name), &it.mac.tokens);
                 }
+            }
+            Item::Struct(syn::ItemStruct { ident, .. })
+            | Item::Enum(syn::ItemEnum { ident, .. })
+            | Item::Union(syn::ItemUnion { ident, .. })
+            | Item::Trait(syn::ItemTrait { ident, .. }) => {
+                self.defined.insert(plain(ident));
             }
             Item::Static(it) => self.hint(plain(&it.ident), &it.ty),
             Item::Const(it) => self.hint(plain(&it.ident), &it.ty),
@@ -313,7 +336,7 @@ impl<'a> Visit<'a> for Uses {
             // A definition is looked at by itself.
             "macro_rules" => {}
             "include" => self.include(invocation),
-            _ => tokens::scan(self, &name, &invocation.tokens),
+            _ => tokens::invocation(self, &name, &invocation.tokens),
         }
         visit::visit_macro(self, invocation);
     }

@@ -30,6 +30,8 @@ struct Exports {
     public: BTreeMap<String, BTreeSet<Official>>,
     /// Official modules all of whose names are imported somewhere, and whether dependents have them too.
     globs: BTreeSet<(Official, bool)>,
+    /// The types that it defines itself.
+    defined: BTreeSet<String>,
 }
 
 /// What the sources of one package can see.
@@ -42,6 +44,14 @@ pub(super) struct View {
     pub(super) officials: BTreeSet<String>,
     /// The macros that call what they are given.
     pub(super) calling_macros: BTreeSet<String>,
+}
+
+/// The official paths that a path may stand for; several where a name means several things.
+#[derive(Debug, Default)]
+pub(super) struct Meant {
+    pub(super) officials: BTreeSet<Official>,
+    /// Whether it may be something else: a type of the package has the name as well.
+    pub(super) unsure: bool,
 }
 
 /// What is known of a value.
@@ -85,16 +95,18 @@ impl<'a> World<'a> {
         packages.extend(self.graph.behind(package).into_iter().filter(|other| *other != package));
         let officials = packages.iter().flat_map(|it| self.graph.packages[*it].direct.values());
         let officials = officials.cloned().collect();
-        let files = packages.iter().flat_map(|package| &self.sources[*package]);
-        let calling_macros = files.flat_map(|uses| uses.calling_macros.iter().cloned()).collect();
+        let files: Vec<&Uses> =
+            packages.iter().flat_map(|package| &self.sources[*package]).collect();
+        let calling_macros = calling_macros(&files);
         View { package, packages, officials, calling_macros }
     }
 
     fn exports_of(&self, package: usize) -> Exports {
         let mut exports = Exports::default();
         for uses in &self.sources[package] {
+            exports.defined.extend(uses.defined.iter().cloned());
             for import in &uses.imports {
-                let officials = self.official(package, uses, &import.path);
+                let officials = self.official(package, uses, &import.path).officials;
                 let Some(name) = &import.name else {
                     exports.globs.extend(officials.into_iter().map(|it| (it, import.public)));
                     continue;
@@ -113,15 +125,10 @@ impl<'a> World<'a> {
     }
 
     /// The official paths that a file's path may stand for: by the file's imports, its package's dependencies, and the
-    /// names that its package and others have. There are several where a name means several things.
-    pub(super) fn official(
-        &self,
-        package: usize,
-        uses: &Uses,
-        path: &[String],
-    ) -> BTreeSet<Official> {
+    /// names that its package and others have.
+    pub(super) fn official(&self, package: usize, uses: &Uses, path: &[String]) -> Meant {
         let own = &self.graph.packages[package];
-        let mut found = BTreeSet::new();
+        let mut meant = Meant::default();
         let mut waiting = vec![path.to_vec()];
         let mut seen: HashSet<Path> = HashSet::new();
         while let Some(mut path) = waiting.pop() {
@@ -141,40 +148,45 @@ impl<'a> World<'a> {
             waiting.extend(imports.map(|import| [&import.path[..], &path[1..]].concat()));
             let imported = waiting.len() > before;
             if let Some(official) = own.direct.get(first).filter(|_| !local) {
-                found.insert(Official { package: official.clone(), rest: path[1..].to_vec() });
-            } else if imported {
+                let rest = path[1..].to_vec();
+                meant.officials.insert(Official { package: official.clone(), rest });
+            } else if imported || !local && uses.defined.contains(first) {
                 continue;
             } else if let Some(other) = own.others.get(first).filter(|_| !local) {
-                found.extend(below(&self.exports[*other].public, &path[1..]));
+                let (officials, name) = below(&self.exports[*other].public, &path[1..]);
+                meant.officials.extend(officials);
+                meant.unsure |=
+                    name.is_some_and(|name| self.exports[*other].defined.contains(name));
             } else if local || !is_foreign(first, &own.dependencies) {
-                found.extend(self.unplaced(package, &path));
+                self.unplaced(&mut meant, package, &path);
             }
         }
-        found
+        meant
     }
 
     /// By the names of the package, in whichever module they are; or else by those that came from another one by `*`.
-    fn unplaced(&self, package: usize, path: &[String]) -> BTreeSet<Official> {
-        let found = below(&self.exports[package].names, path);
-        if !found.is_empty() {
-            return found;
-        }
+    fn unplaced(&self, meant: &mut Meant, package: usize, path: &[String]) {
+        let own = &self.exports[package];
+        let (officials, name) = below(&own.names, path);
+        meant.unsure |= name.is_some_and(|name| own.defined.contains(name));
+        let has = !officials.is_empty();
+        meant.officials.extend(officials);
         let others = self.views[package].packages.iter().filter(|other| **other != package);
-        others.flat_map(|other| below(&self.exports[*other].public, path)).collect()
+        for other in others.filter(|_| !has) {
+            meant.officials.extend(below(&self.exports[*other].public, path).0);
+        }
     }
 
     /// The official modules whose names the file may have by `*`.
     pub(super) fn globs(&self, view: &View, uses: &Uses) -> BTreeSet<Official> {
         let mut found = BTreeSet::new();
         for import in uses.imports.iter().filter(|import| import.name.is_none()) {
-            found.extend(self.official(view.package, uses, &import.path));
+            found.extend(self.official(view.package, uses, &import.path).officials);
         }
-        if !uses.imports.is_empty() {
-            for package in &view.packages {
-                let globs = self.exports[*package].globs.iter();
-                let globs = globs.filter(|(_, public)| *public || *package == view.package);
-                found.extend(globs.map(|(official, _)| official.clone()));
-            }
+        for package in &view.packages {
+            let globs = self.exports[*package].globs.iter();
+            let globs = globs.filter(|(_, public)| *public || *package == view.package);
+            found.extend(globs.map(|(official, _)| official.clone()));
         }
         found
     }
@@ -212,14 +224,15 @@ impl<'a> World<'a> {
             }
             Value::Field(name) | Value::Method(name) => Some(name),
             Value::Function(path) => {
-                let clients = self.official(view.package, uses, path).into_iter();
-                let clients = clients.filter(|official| {
+                let meant = self.official(view.package, uses, path);
+                let clients = meant.officials.into_iter().filter(|official| {
                     let before = official.rest.split_last().map(|(_, before)| before);
                     before.is_some_and(is_client)
                 });
                 let clients: Vec<String> = clients.map(|official| official.package).collect();
                 if !clients.is_empty() {
                     search.known.officials.extend(clients);
+                    search.known.unsure |= meant.unsure;
                     return;
                 }
                 path.last()
@@ -254,12 +267,16 @@ impl<'a> World<'a> {
         }
         match &hint.is {
             Is::Type(paths) => {
-                let officials =
-                    paths.iter().flat_map(|path| self.official(view.package, uses, path));
-                let clients = officials.filter(|official| is_client(&official.rest));
-                let clients: Vec<String> = clients.map(|official| official.package).collect();
-                search.known.unsure |= clients.is_empty();
-                search.known.officials.extend(clients);
+                let mut found = false;
+                for path in paths {
+                    let meant = self.official(view.package, uses, path);
+                    for official in meant.officials.iter().filter(|it| is_client(&it.rest)) {
+                        search.known.officials.insert(official.package.clone());
+                        search.known.unsure |= meant.unsure;
+                        found = true;
+                    }
+                }
+                search.known.unsure |= !found;
             }
             Is::Value(value) => self.follow(search, view, uses, value, hint.scope, depth + 1),
         }
@@ -272,6 +289,23 @@ struct Search {
     seen: HashSet<*const Hint>,
 }
 
+/// The macros that call what they are given, or hand it to one that does.
+fn calling_macros(files: &[&Uses]) -> BTreeSet<String> {
+    let mut found: BTreeSet<String> =
+        files.iter().flat_map(|uses| uses.macros.calling.iter().cloned()).collect();
+    loop {
+        let before = found.len();
+        for (name, invoked) in files.iter().flat_map(|uses| &uses.macros.invoking) {
+            if found.contains(invoked) {
+                found.insert(name.clone());
+            }
+        }
+        if found.len() == before {
+            return found;
+        }
+    }
+}
+
 fn hints(files: &[Uses]) -> HashMap<&str, Vec<(&Uses, &Hint)>> {
     let mut by_name: HashMap<&str, Vec<(&Uses, &Hint)>> = HashMap::new();
     for uses in files {
@@ -282,15 +316,18 @@ fn hints(files: &[Uses]) -> HashMap<&str, Vec<(&Uses, &Hint)>> {
     by_name
 }
 
-/// What a path stands for by its first segment that is such a name.
-fn below(names: &BTreeMap<String, BTreeSet<Official>>, path: &[String]) -> BTreeSet<Official> {
-    let named = path.iter().enumerate().find_map(|(at, segment)| Some((at, names.get(segment)?)));
-    let Some((at, officials)) = named else { return BTreeSet::new() };
+/// What a path stands for by its first segment that is such a name, with this name.
+fn below<'p>(
+    names: &BTreeMap<String, BTreeSet<Official>>,
+    path: &'p [String],
+) -> (BTreeSet<Official>, Option<&'p str>) {
+    let named = path.iter().enumerate().find_map(|(at, it)| Some((at, it, names.get(it)?)));
+    let Some((at, name, officials)) = named else { return (BTreeSet::new(), None) };
     let whole = |official: &Official| Official {
         package: official.package.clone(),
         rest: [&official.rest[..], &path[at + 1..]].concat(),
     };
-    officials.iter().map(whole).collect()
+    (officials.iter().map(whole).collect(), Some(name))
 }
 
 /// Whether a path that begins so stays in the package.
