@@ -129,9 +129,17 @@ fn each_way_to_call_is_seen() {
         ("use aws_sdk_one::operation::*; fn f(x: query::QueryOutput) {}", &["one Query?"]),
         ("use aws_sdk_one::waiters::thing_exists::ThingExistsFluentBuilder;", &["one GetThing"]),
         ("extern crate aws_sdk_one as o; fn f() { o::Client::query(c); }", &["one Query"]),
+    ] {
+        assert_eq!(found(source, ""), expected, "{source}");
+    }
+}
+
+#[test]
+fn a_client_is_known_by_all_that_goes_by_its_name() {
+    for (source, expected) in [
         (
             "fn f(c: &aws_sdk_one::Client) {} fn g(c: &two::Client) { c.list_things(); }",
-            &["two ListThings"],
+            &["two ListThings"][..],
         ),
         (
             "fn f(x: Option<two::Client>) { match x { Some(c) => c.list_things(), _ => y } }",
@@ -164,7 +172,15 @@ fn each_way_to_call_is_seen() {
         ("fn f() { aws_sdk_one::Client::new(&x).with_discovery(); }", &["one Query"]),
         ("use aws_sdk_one::discovery::Reload;", &["one Query"]),
         ("impl T for two::Client { fn f(&self) { Self::list_things(self) } }", &["two ListThings"]),
-        ("m! { use aws_sdk_one::{types::{self}, operation::query as q}; }", &["one Query"]),
+    ] {
+        assert_eq!(found(source, ""), expected, "{source}");
+    }
+}
+
+#[test]
+fn what_macros_are_given_is_read() {
+    for (source, expected) in [
+        ("m! { use aws_sdk_one::{types::{self}, operation::query as q}; }", &["one Query"][..]),
         (
             "m! { if #[cfg(x)] { use aws_sdk_one::{operation::{query as q}}; } else { } }",
             &["one Query"],
