@@ -21,12 +21,12 @@ Examples:
   Every operation whose name begins with List, and one more:
     cargo xtask generate --model forecast.json --operations 'List*,TagResource' \\
         --out target/forecast
-  All that the sources of a workspace need of official crates, a crate each, and how to put them in place; from then
-  on, the same again after each change that needs more:
+  All that a workspace needs of official crates, a crate each, and how to put them in place;
+  the same again after each change that needs more:
     cargo xtask generate --scan ../shop --models ../models --out ../shop/slim
-  The same from botocore's models, which pip fetches; Smithy's tell more of what fields are optional and how variants
-  are called, so that crates made of those are what official ones are:
-    cargo xtask generate --scan ../shop --models botocore --out ../shop/slim
+  The same, from botocore's models where ../models has none; those tell less of which fields are
+  optional and how variants are called, so that what uses them may not compile:
+    cargo xtask generate --scan ../shop --models ../models --models botocore --out ../shop/slim
   A service of an unpacked wheel of botocore, by the name of its folder there:
     cargo xtask generate --model botocore-wheel --service ec2 --operations RunInstances \\
         --out target/ec2

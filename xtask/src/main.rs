@@ -47,6 +47,10 @@ Examples:
     cargo xtask generate --model model/services/forecast.json \\
         --operations ListForecastExportJobs --out target/forecast
 
+  See what a workspace needs of official crates, and make crates with that in their place:
+    cargo xtask scan ../shop
+    cargo xtask generate --scan ../shop --models ../models --out ../shop/slim
+
   See what the official crate and the generated one cost to compile:
     cargo xtask bench compile --model forecast.json
 

@@ -42,17 +42,18 @@ Examples:
   Slim crates and the section of Cargo.toml that puts them in place, at once:
     cargo xtask generate --scan ../shop --models ../models --out ../shop/slim
 
-A line of the report says what is kept, and where it is used first: file, line and text. A reason that isn't certain is
-said to be a guess, with what made it one; (+3) means three more places, which --verbose shows.
+A line of the report says what is kept, and where it is used first: file, line and text. A reason that isn't certain \
+is said to be a guess, with what made it one; (+3) means three more places, which --verbose shows.
 
-What is found: calls of a client's methods, whatever its variable, field or function is called; paths, imports, other
-names (`use … as`, `type`), re-exports, `*`; paginators and waiters; types of the service that no operation kept has; all
-of it in macros as well. All members of a workspace are read, with tests, examples (those in documentation as well) and all features, because one patch
-section serves them all; and of dependencies those by which official crates come, such as aws-config.
+What is found: calls of a client's methods, whatever its variable, field or function is called; paths, imports, other \
+names (`use … as`, `type`), re-exports, `*`; paginators and waiters; types of the service that no operation kept has; \
+all of it in macros as well. All members of a workspace are read, with tests, examples (those in documentation as \
+well) and all features, because one patch section serves them all; and of dependencies those by which official crates \
+come, such as aws-config.
 
-Where it can't be told whether something is needed it is kept. What no source says can't be seen, and is listed where it
-is known: names that a macro puts together, code that a build script writes. A file that isn't Rust is named, and
-looked through word by word if its brackets match; the rest is done, but the command ends with exit code 2. Take such
+Where it can't be told whether something is needed it is kept. What no source says can't be seen, and is listed where \
+it is known: names that a macro puts together, code that a build script writes. A file that isn't Rust is named, and \
+looked through word by word if its brackets match; the rest is done, but the command ends with exit code 2. Take such \
 files out with --skip.";
 
 /// Finds what a user's sources need of the official crates they depend on, and says why.

@@ -10,7 +10,10 @@ use miette::{IntoDiagnostic, WrapErr};
 use super::examples::examples;
 use super::graph::Package;
 use super::uses::Uses;
-use crate::workspace;
+use crate::{parallel, workspace};
+
+/// It is only taken as far as it is used.
+const STACK: usize = 512 << 20;
 
 /// Reads the sources of a package, but for files and folders that are to be skipped; of a package that isn't the user's,
 /// only those that its dependents compile. Files are shown as they are seen from `root`.
@@ -19,6 +22,12 @@ pub(super) fn sources(
     root: &Path,
     skipped: &[PathBuf],
 ) -> miette::Result<Vec<Uses>> {
+    // A parser goes as deep as expressions are nested, and chains of calls and sums are.
+    let read = parallel::deep(STACK, || read(package, root, skipped));
+    read.into_diagnostic().wrap_err("cannot start a thread")?
+}
+
+fn read(package: &Package, root: &Path, skipped: &[PathBuf]) -> miette::Result<Vec<Uses>> {
     let mut waiting = BTreeSet::new();
     let mut folders = HashSet::new();
     if package.is_member {
@@ -30,10 +39,10 @@ pub(super) fn sources(
             files_below(target.parent().unwrap_or(target), &mut folders, &mut waiting)?;
         }
     }
-    let mut read = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let mut all = Vec::new();
     while let Some(file) = waiting.pop_first() {
-        if skipped.iter().any(|path| file.starts_with(path)) || !read.insert(file.clone()) {
+        if skipped.iter().any(|path| file.starts_with(path)) || !seen.insert(file.clone()) {
             continue;
         }
         let text = fs::read(&file)
@@ -104,6 +113,19 @@ fn leads_up(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_deep_is_read() {
+        let temp = tempfile::tempdir().unwrap();
+        let root = temp.path().canonicalize().unwrap();
+        let (chain, sum) = (".b()".repeat(10_000), "+ 1".repeat(10_000));
+        let nested = format!("{}1{}", "(".repeat(10_000), ")".repeat(10_000));
+        let text = format!("fn f() {{ a{chain}; 1 {sum}; {nested}; }} use last::one;");
+        fs::write(root.join("lib.rs"), text).unwrap();
+        let package = Package { folder: root.clone(), is_member: true, ..Package::default() };
+        let sources = sources(&package, &root, &[]).unwrap();
+        assert_eq!((sources[0].calls.len(), sources[0].imports.len()), (10_000, 1));
+    }
 
     #[test]
     fn files_outside_and_nested_packages_are_told_apart() {

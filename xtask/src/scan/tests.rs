@@ -321,6 +321,13 @@ fn text_that_is_no_rust_is_looked_through_all_the_same() {
 }
 
 #[test]
+fn a_terminal_is_told_nothing() {
+    let uses = Uses::of(PathBuf::from("a.rs"), "\n  let x = \"\u{1b}[31m\tred\";");
+    assert_eq!(uses.shown(2), "let x = \" [31m red\";");
+    assert_eq!(uses.shown(9), "");
+}
+
+#[test]
 fn other_files_are_named() {
     let text = "#[path = \"x/a.rs\"] mod a; mod b; include!(\"../c.rs\");";
     let uses = Uses::of(PathBuf::from("lib.rs"), text);

@@ -118,9 +118,10 @@ impl Uses {
     pub(super) fn shown(&self, line: usize) -> String {
         const MOST: usize = 80;
         let text = line.checked_sub(1).and_then(|at| self.lines.get(at));
-        let text = text.map_or("", |text| text.trim());
+        // What a terminal would obey isn't shown.
+        let text = text.map_or("", |text| text.trim()).replace(char::is_control, " ");
         if text.chars().count() <= MOST {
-            return text.to_owned();
+            return text;
         }
         let cut: String = text.chars().take(MOST - 1).collect();
         format!("{}…", cut.trim_end())
