@@ -29,10 +29,33 @@ pub(super) enum Target {
     Operation(usize),
     /// A type of `types` or `types::error`.
     Type(String),
-    /// A variant of the service's enum `Error`, which some operation must have.
-    ErrorVariant(String),
-    /// What comes with operations that have a stream in whose type there is such a text.
+    /// What comes with several operations, of which one will do.
+    Any(Need),
+}
+
+/// What several operations bring.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) enum Need {
+    /// A variant of the service's enum `Error`.
+    Error(String),
+    /// The module of errors.
+    Errors,
+    /// A stream in whose type there is such a text.
     Stream(String),
+    /// The module of waiters, and the trait that begins them.
+    Waiters,
+}
+
+impl Need {
+    /// What an operation has that is kept for it.
+    pub(super) fn why(&self) -> String {
+        match self {
+            Need::Error(error) => format!("this error, so that `Error` has the variant `{error}`"),
+            Need::Errors => "an error, so that there is a module of errors".to_owned(),
+            Need::Stream(_) => "such a stream, so that there is its type".to_owned(),
+            Need::Waiters => "a waiter, so that there is what begins them".to_owned(),
+        }
+    }
 }
 
 impl Index {
@@ -77,6 +100,8 @@ impl Index {
             ["waiters", module, ..] => {
                 self.waiter_modules.get(module).copied().map(Target::Operation)
             }
+            ["waiters"] | ["client", "Waiters", ..] => self.any(Need::Waiters),
+            ["types", "error"] | ["types", "error", "builders"] => self.any(Need::Errors),
             ["types", "error", "builders", name, ..]
             | ["types", "error", name, ..]
             | ["types", "builders", name, ..]
@@ -85,11 +110,14 @@ impl Index {
                 self.method(method).map(Target::Operation)
             }
             ["Error", variant, ..] | ["error", "Error", variant, ..] => {
-                let kinds = self.types.get(variant)?;
-                kinds.contains(&Kind::Error).then(|| Target::ErrorVariant(variant.to_owned()))
+                self.any(Need::Error(variant.to_owned()))
             }
-            ["primitives", name] if BYTES.contains(&name) => self.stream("ByteStream"),
-            ["primitives", "event_stream", _, ..] => self.stream("event_stream::"),
+            ["primitives", name] if BYTES.contains(&name) => {
+                self.any(Need::Stream("ByteStream".to_owned()))
+            }
+            ["primitives", "event_stream", _, ..] => {
+                self.any(Need::Stream("event_stream::".to_owned()))
+            }
             [module, ..] => self.brought.get(module).copied().map(Target::Operation),
             [] => None,
         }
@@ -101,15 +129,34 @@ impl Index {
         let mut names = [Some(name), built].into_iter().flatten();
         let name = names.find(|name| self.types.contains_key(*name))?;
         if self.types[name].contains(&Kind::StreamError) {
-            return self.stream(&format!("types::error::{name}>"));
+            return self.any(Need::Stream(format!("types::error::{name}>")));
         }
         Some(Target::Type(name.to_owned()))
     }
 
-    /// If there is an operation with such a stream.
-    fn stream(&self, text: &str) -> Option<Target> {
-        let has = self.api.operations.iter().any(|operation| streams(operation, text));
-        has.then(|| Target::Stream(text.to_owned()))
+    /// If there is an operation that brings it.
+    fn any(&self, need: Need) -> Option<Target> {
+        let brings = self.api.operations.iter().any(|operation| self.brings(operation, &need));
+        brings.then_some(Target::Any(need))
+    }
+
+    /// Whether an operation brings it.
+    pub(super) fn brings(&self, operation: &Operation, need: &Need) -> bool {
+        match need {
+            Need::Error(error) => {
+                operation.errors.contains(error) || self.streams_with(operation, error)
+            }
+            Need::Errors => !operation.errors.is_empty(),
+            Need::Stream(text) => streams(operation, text),
+            Need::Waiters => !operation.waiters.is_empty(),
+        }
+    }
+
+    /// Whether such an error may come in a stream of an operation.
+    fn streams_with(&self, operation: &Operation, error: &str) -> bool {
+        let streams_of = self.api.types.iter().filter(|ty| ty.kind == Kind::StreamError);
+        let mut having = streams_of.filter(|ty| ty.members.contains_key(error));
+        having.any(|ty| streams(operation, &format!("types::error::{}>", ty.name)))
     }
 }
 
@@ -120,6 +167,6 @@ pub(super) fn is_client<S: AsRef<str>>(path: &[S]) -> bool {
 }
 
 /// Whether an operation has a stream in whose type there is such a text.
-pub(super) fn streams(operation: &Operation, text: &str) -> bool {
+fn streams(operation: &Operation, text: &str) -> bool {
     operation.input.values().chain(operation.output.values()).any(|it| it.of.contains(text))
 }

@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use miette::IntoDiagnostic;
-use tinsmith_codegen::{Errors, Model, Selection, Settings, api};
+use tinsmith_codegen::{Errors, Model, Selection, Settings};
 
 use super::collect::{Evidence, Finding};
 use super::graph::Graph;
-use super::index::{Index, Target, streams};
+use super::index::{Index, Target};
 use crate::models::Entry;
 use crate::screen::{Screen, Style};
 use crate::workspace;
@@ -203,7 +203,7 @@ pub(super) fn kept(
                 Target::Type(name) => {
                     kept.types.entry(name.clone()).or_default().extend(reasons);
                 }
-                Target::ErrorVariant(_) | Target::Stream(_) => {}
+                Target::Any(_) => {}
             }
         }
         stand_ins(graph, &mut kept, &found, index);
@@ -221,22 +221,13 @@ fn stand_ins(
     index: &Index,
 ) {
     for (target, evidence) in found {
-        let has = |operation: &&api::Operation| match target {
-            Target::ErrorVariant(error) => operation.errors.contains(error),
-            Target::Stream(text) => streams(operation, text),
-            Target::Operation(_) | Target::Type(_) => false,
-        };
-        let mut having = index.api.operations.iter().filter(has);
+        let Target::Any(need) = target else { continue };
+        let mut having = index.api.operations.iter().filter(|it| index.brings(it, need));
         let Some(first) = having.next() else { continue };
         if [first].into_iter().chain(having).any(|it| kept.operations.contains_key(&it.name)) {
             continue;
         }
-        let why = match target {
-            Target::ErrorVariant(error) => {
-                format!("some operation with this error, so that `Error` has the variant `{error}`")
-            }
-            _ => "some operation with such a stream, so that the crate has its type".to_owned(),
-        };
+        let why = format!("some operation with {}", need.why());
         let reasons = reasons(graph, evidence).into_iter();
         let reasons = reasons.map(|reason| Reason { guess: Some(why.clone()), ..reason });
         kept.operations.entry(first.name.clone()).or_default().extend(reasons);

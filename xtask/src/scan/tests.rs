@@ -30,11 +30,12 @@ fn operation(name: &str, module: &str) -> Operation {
 
 fn index(operations: Vec<Operation>) -> Index {
     let ty = |name: &str, kind| Type { name: name.to_owned(), kind, members: BTreeMap::new() };
-    let types = vec![
+    let mut types = vec![
         ty("Thing", Kind::Structure),
         ty("LostException", Kind::Error),
         ty("EventsError", Kind::StreamError),
     ];
+    types[2].members.insert("CutException".to_owned(), Member::default());
     Index::new(Api { operations, types })
 }
 
@@ -80,15 +81,18 @@ fn found(app: &str, kit: &str) -> Vec<String> {
         "tinsmith_runtime::event_stream::EventReceiver<types::Events,types::error::EventsError>";
     query.output.insert("events".to_owned(), held(events));
     let one = vec![operation("ListThings", "list_things"), query, get];
+    let mut two = operation("ListThings", "list_things");
+    two.errors.push("LostException".to_owned());
     let indexes = BTreeMap::from([
         ("aws-sdk-one".to_owned(), index(one)),
-        ("aws-sdk-two".to_owned(), index(vec![operation("ListThings", "list_things")])),
+        ("aws-sdk-two".to_owned(), index(vec![two])),
     ]);
     let findings = collect(&World::new(&graph, &sources), &sources, &indexes);
     let shown = |finding: Finding| {
         let name = match &finding.target {
             Target::Operation(at) => &indexes[&finding.official].api.operations[*at].name,
-            Target::Type(name) | Target::ErrorVariant(name) | Target::Stream(name) => name,
+            Target::Type(name) => name,
+            Target::Any(need) => &format!("{need:?}").replace('"', "'"),
         };
         let guess = if finding.evidence.guess.is_some() { "?" } else { "" };
         format!("{} {name}{guess}", finding.official.trim_start_matches("aws-sdk-"))
@@ -191,8 +195,11 @@ fn what_macros_are_given_is_read() {
             "fn f(c: two::Client) { m! { x = c.list_things() => y, else => z } }",
             &["two ListThings"],
         ),
-        ("use aws_sdk_one::primitives::ByteStream;", &["one ByteStream"]),
-        ("use aws_sdk_one::types::error::EventsError;", &["one types::error::EventsError>"]),
+        ("use aws_sdk_one::primitives::ByteStream;", &["one Stream('ByteStream')"]),
+        (
+            "use aws_sdk_one::types::error::EventsError;",
+            &["one Stream('types::error::EventsError>')"],
+        ),
     ] {
         assert_eq!(found(source, ""), expected, "{source}");
     }
@@ -263,9 +270,16 @@ fn types_and_errors_are_seen() {
             "use aws_sdk_one::types::error as e; fn f(x: e::LostException) {}",
             &["one LostException"],
         ),
+        ("use two::types::error;", &["two Errors"]),
+        ("use two::types::error::*;", &["two Errors"]),
+        ("use aws_sdk_one::client::Waiters as _;", &["one Waiters"]),
+        ("use two::client::Waiters;", &[]),
+        // An error of a stream alone.
+        ("fn f(e: aws_sdk_one::Error::CutException) {}", &["one Error('CutException')"]),
+        ("fn f(e: aws_sdk_one::Error::LostException) {}", &[]),
         (
             "fn f(e: two::Error) { if let two::Error::LostException(_) = e {} }",
-            &["two LostException"],
+            &["two Error('LostException')"],
         ),
         ("fn f() { println!(\"{:?}\", two::types::Thing::builder()); }", &["two Thing"]),
     ] {
