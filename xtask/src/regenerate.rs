@@ -22,7 +22,7 @@ Examples:
 What to generate stands in model/services/services.toml, a table for each crate:
   [forecast]
   model = \"forecast.json\"                    # beside that file
-  operations = [\"ListForecastExportJobs\"]    # names, patterns, \"resource:NAME\"; or \"all\"
+  operations = [\"ListForecastExportJobs\"]    # names, patterns, \"resource:NAME\"; or \"all\", \"none\"
   package = \"aws-sdk-forecast\"               # optional
   version = \"1.119.0\"                        # optional
   types = [\"Tag\"]                            # optional: types that no operation needs

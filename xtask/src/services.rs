@@ -65,7 +65,7 @@ pub(crate) fn client_of(word: &str) -> Option<Client> {
 }
 
 #[derive(Deserialize)]
-#[serde(untagged, expecting = "expected a list of operations, or \"all\"")]
+#[serde(untagged, expecting = "expected a list of operations, \"all\" or \"none\"")]
 enum Operations {
     Word(String),
     List(Vec<String>),
@@ -139,9 +139,12 @@ fn service(
     };
     let operations = match table.operations {
         Operations::Word(word) if word == "all" => Selection::all(),
+        Operations::Word(word) if word == "none" => Selection::none(),
         Operations::Word(word) => {
             let text = format!("`{name}.operations` is \"{word}\"");
-            let help = format!("write [\"{word}\"] for an operation, \"all\" for all of them");
+            let help = format!(
+                "write [\"{word}\"] for an operation, \"all\" for all of them, \"none\" for types alone"
+            );
             mistakes.push(mistake(&text, places.value("operations")).with_help(help));
             Selection::all()
         }
@@ -278,6 +281,12 @@ mod tests {
         assert_eq!(services[0].name, "all");
         assert_eq!(services[0].operations, Selection::all());
         assert_eq!(services[0].model, Path::new("models/../all.json"));
+        assert!(services[0].types.is_empty());
+        let none = SOUND.replace("'all'", "'none'\ntypes = ['Tag']");
+        let (services, mistakes) = parse(&none, Path::new("models"));
+        assert!(mistakes.is_empty(), "{mistakes:?}");
+        assert_eq!(services[0].operations, Selection::none());
+        assert_eq!(services[0].types, ["Tag"]);
         assert_eq!(services[1].package.as_deref(), Some("aws-sdk-one"));
         assert_eq!(services[1].out, Path::new("generated/one"));
     }
@@ -288,7 +297,11 @@ mod tests {
             ("model = 'one.json'", "modl = 'one.json'", "`one.modl`: unknown field `modl`"),
             ("model = 'one.json'", "", "`one`: missing field `model`"),
             ("'1.2.3'", "1.2", "`one.version`: invalid type: floating point `1.2`"),
-            ("['List*']", "7", "`one.operations`: expected a list of operations, or \"all\""),
+            (
+                "['List*']",
+                "7",
+                "`one.operations`: expected a list of operations, \"all\" or \"none\"",
+            ),
             ("['List*']", "'List*'", "`one.operations` is \"List*\""),
             ("['List*']", "[]", "`one.operations`: no operation is named"),
             ("['List*']", "['a b']", "`one.operations`: `a b` has the character ' '"),

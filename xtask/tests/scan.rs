@@ -103,6 +103,22 @@ fn a_selection_is_written_as_regenerate_reads_it() {
 }
 
 #[test]
+fn types_alone_are_a_selection() {
+    let temp = small("pub fn place(x: fc::types::S3Config) -> String {\n    x.path\n}\n");
+    let models = own_models();
+    let args = ["scan", ".", "--models", &models, "--write", "services.toml"];
+    let (printed, _) = run(0, temp.path(), &args);
+    assert!(
+        printed.contains("0 of 1 operations, and a type\n  S3Config  app/src/lib.rs:1"),
+        "{printed}"
+    );
+    run(0, temp.path(), &["regenerate", "--services", "services.toml", "--root", "."]);
+    let made = temp.path().join("generated/forecast/src");
+    assert!(made.join("types/s3_config.rs").is_file());
+    assert!(!made.join("operation/list_forecast_export_jobs.rs").exists());
+}
+
+#[test]
 fn two_packages_of_a_workspace_are_the_same_one() {
     let temp = small(USES);
     let models = own_models();

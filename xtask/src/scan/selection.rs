@@ -83,7 +83,8 @@ impl Kept {
             let _ = writeln!(text, "service = {}", quoted(service));
         }
         for (key, what) in [("operations", &self.operations), ("types", &self.types)] {
-            if what.is_empty() && key == "types" {
+            if what.is_empty() {
+                text.push_str(if key == "types" { "" } else { "operations = \"none\"\n" });
                 continue;
             }
             let _ = writeln!(text, "{key} = [");
@@ -183,6 +184,7 @@ pub(super) fn kept(
         }
         let mut versions = graph.versions.get(package).cloned().unwrap_or_default();
         versions.sort_by_key(|version| ordered(version));
+        versions.dedup();
         let Some(version) = versions.pop() else { continue };
         let mut kept = Kept {
             package: package.clone(),
