@@ -3,8 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::customize::TELLS_ENDPOINTS;
 use crate::ir;
 use crate::naming::ident;
+
+/// The names of endpoint discovery.
+const DISCOVERY: [&str; 2] = ["with_endpoint_discovery_enabled", "endpoint_discovery"];
 
 /// The public API of a crate, as far as it depends on the model; documentation aside.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -18,18 +22,35 @@ pub struct Api {
 /// An operation.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Operation {
+    /// The name in the model.
+    pub name: String,
     /// The client's method.
     pub method: String,
     /// Below `operation`.
     pub module: String,
+    /// The path of its error enum.
+    pub error: String,
+    /// The types of the streams in its input and output.
+    pub streams: Vec<String>,
     /// Whether it has a paginator.
     pub pages: bool,
     /// Whether its requests can be signed ahead.
     pub presigned: bool,
-    /// The client's methods that wait for something by means of it.
-    pub waiters: Vec<String>,
+    /// What can be waited for by means of it.
+    pub waiters: Vec<Waiter>,
+    /// What else a crate has only if it has this operation: methods of the client, and modules.
+    pub brings: Vec<String>,
     /// Whether its use is warned of.
     pub deprecated: bool,
+}
+
+/// A waiter.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Waiter {
+    /// The client's method.
+    pub method: String,
+    /// Below `waiters`.
+    pub module: String,
 }
 
 /// A type.
@@ -78,6 +99,12 @@ impl Api {
         for operation in &lowered.operations {
             api.operation(operation);
         }
+        if lowered.service.client.endpoint_discovery {
+            let mut all = api.operations.values_mut();
+            if let Some(telling) = all.find(|it| it.name == TELLS_ENDPOINTS) {
+                telling.brings.extend(DISCOVERY.map(str::to_owned));
+            }
+        }
         for structure in &lowered.structures {
             api.structure("types", structure);
         }
@@ -112,14 +139,24 @@ impl Api {
         for boundary in [&operation.input, &operation.output] {
             self.structure(&module, boundary);
         }
-        let waiters = operation.waiters.iter();
-        let waiters = waiters.map(|waiter| format!("wait_until_{}", waiter.snake));
+        let waiters = operation.waiters.iter().map(|waiter| Waiter {
+            method: format!("wait_until_{}", waiter.snake),
+            module: waiter.module.clone(),
+        });
+        let members = operation.input.members.iter().chain(&operation.output.members);
+        let streams = members
+            .filter(|member| matches!(member.ty, ir::Type::Stream | ir::Type::EventStream(_)))
+            .map(|member| bare(&member.ty));
         let made = Operation {
+            name: operation.name.clone(),
             method: identifier(&operation.method),
             module: operation.module.clone(),
+            error: format!("{module}::{}", identifier(&operation.error_type)),
+            streams: streams.collect(),
             pages: operation.paginator.is_some(),
             presigned: operation.presigning.is_some(),
             waiters: waiters.collect(),
+            brings: Vec::new(),
             deprecated: operation.deprecated.is_some(),
         };
         self.operations.insert(identifier(&operation.type_name), made);

@@ -97,6 +97,12 @@ pub fn summary(documentation: &str) -> String {
     docs::summary(documentation)
 }
 
+/// The official crate's name for the service with an `sdkId`.
+#[must_use]
+pub fn package_of(sdk_id: &str) -> String {
+    naming::package(sdk_id)
+}
+
 /// The name that the crate of a service has unless the settings say otherwise: the official crate's.
 #[must_use]
 pub fn package_name(model: &Model, service: tinsmith_model::ShapeRef) -> String {

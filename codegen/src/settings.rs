@@ -42,6 +42,8 @@ pub struct Settings {
     pub service: Option<String>,
     /// The operations.
     pub operations: Selection,
+    /// Types that the crate has though no operation needs them, by their Rust names.
+    pub types: Vec<String>,
     /// The protocol, by the shape ID of its trait or the name in it, where the service declares more
     /// than one; the one that official clients prefer unless it is said.
     pub protocol: Option<String>,
@@ -67,6 +69,7 @@ impl Default for Settings {
         Self {
             service: None,
             operations: Selection::all(),
+            types: Vec::new(),
             protocol: None,
             package: None,
             version: "0.1.0".to_owned(),

@@ -50,6 +50,24 @@ impl Model {
         locate::services(path)
     }
 
+    /// The `sdkId` of the service at a path, as [`Model::load_service`] takes them, without a look at the rest of the
+    /// model; nothing if it does not say one, or has several services.
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be read or is not UTF-8, or the folder holds no service of this name.
+    pub fn sdk_id_at(path: &Path, service: Option<&str>) -> Result<Option<String>, Errors> {
+        let path = match locate::find(path, service)? {
+            Found::File(path) => path,
+            Found::Folder(folder) | Found::Named(folder, _) => {
+                locate::beside(&folder, locate::SERVICE).unwrap_or(folder)
+            }
+        };
+        let source = text::read(&path)?;
+        let id = after(source.text(), r#""sdkId""#);
+        Ok(id.or_else(|| after(source.text(), r#""serviceId""#)).map(str::to_owned))
+    }
+
     /// Reads a model from text in the Smithy JSON AST; errors call the text `name`.
     ///
     /// # Errors
@@ -68,6 +86,17 @@ impl Model {
     pub fn from_botocore_json(name: &str, text: impl Into<String>) -> Result<Model, Errors> {
         of_botocore(&Files::alone(Arc::new(Source::new(name, text.into()))))
     }
+}
+
+/// The string that is the value of the only such key in a text of JSON.
+fn after<'a>(text: &'a str, key: &str) -> Option<&'a str> {
+    let mut values = text.match_indices(key).filter_map(|(at, _)| {
+        let value = text[at + key.len()..].trim_start().strip_prefix(':')?;
+        let (value, _) = value.trim_start().strip_prefix('"')?.split_once('"')?;
+        (!value.contains('\\')).then_some(value)
+    });
+    let only = values.next()?;
+    values.next().is_none().then_some(only)
 }
 
 fn smithy(source: &Arc<Source>) -> Result<Model, Errors> {
@@ -121,4 +150,23 @@ fn files(service: &Path, folder: &Path) -> Result<Files, Errors> {
         endpoint_rule_set: read(locate::ENDPOINT_RULE_SET)?,
         endpoint_bdd: read(locate::ENDPOINT_BDD)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_value_of_a_key_is_found_without_a_parser() {
+        assert_eq!(after(r#"{"a": 1, "sdkId" : "One Two"}"#, r#""sdkId""#), Some("One Two"));
+        assert_eq!(after(r#"{"x": "sdkId", "sdkId":"One"}"#, r#""sdkId""#), Some("One"));
+        for text in [
+            r#"{"sdkId": 1}"#,
+            r#"{"sdkId": "a\"b"}"#,
+            r#"[{"sdkId":"a"},{"sdkId":"b"}]"#,
+            "\"sdkId\":\"",
+        ] {
+            assert_eq!(after(text, r#""sdkId""#), None, "{text}");
+        }
+    }
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use crate::errors::{Error, Errors};
 use crate::id::ShapeId;
 use crate::names::{did_you_mean, nearest, shorten};
-use crate::shape::{Shape, ShapeRef};
+use crate::shape::{Resource, Shape, ShapeKind, ShapeRef};
 use crate::source::{Source, Span};
 
 /// A service model, every reference in it bound: Smithy specification, "The semantic model".
@@ -138,23 +138,51 @@ impl Model {
     /// Smithy specification, "Service types: Resource operations and lifecycle". Of a shape that is no service it
     /// has none.
     pub fn operations(&self, service: ShapeRef) -> Vec<ShapeRef> {
-        let Some(service) = self.shape(service).as_service() else { return Vec::new() };
-        let mut operations: Vec<ShapeRef> = service.operations.clone();
-        let mut seen: HashSet<ShapeRef> = service.resources.iter().copied().collect();
-        let mut waiting: Vec<ShapeRef> = service.resources.clone();
+        let Some(shape) = self.shape(service).as_service() else { return Vec::new() };
+        self.bound(&shape.operations, &self.resources(service))
+    }
+
+    /// The resources of a service or of a resource, and theirs; each once, sorted by name. Of other shapes there are
+    /// none.
+    pub fn resources(&self, of: ShapeRef) -> Vec<ShapeRef> {
+        let children = |r: ShapeRef| match &self.shape(r).kind {
+            ShapeKind::Service(service) => &service.resources[..],
+            ShapeKind::Resource(resource) => &resource.resources[..],
+            _ => &[],
+        };
+        let mut waiting: Vec<ShapeRef> = children(of).to_vec();
+        let mut seen: HashSet<ShapeRef> = waiting.iter().copied().collect();
         while let Some(resource) = waiting.pop() {
-            let Some(resource) = self.shape(resource).as_resource() else { continue };
-            operations.extend(resource.bound_operations());
             // Resources may not contain themselves, but a model may say that they do.
-            waiting.extend(resource.resources.iter().copied().filter(|r| seen.insert(*r)));
+            waiting.extend(children(resource).iter().copied().filter(|r| seen.insert(*r)));
         }
+        self.by_name(seen)
+    }
+
+    /// The operations of a resource and, recursively, of its resources; each once, sorted by name.
+    pub fn operations_of_resource(&self, resource: ShapeRef) -> Vec<ShapeRef> {
+        let mut resources = self.resources(resource);
+        resources.push(resource);
+        self.bound(&[], &resources)
+    }
+
+    /// These operations, and those that are bound to the resources.
+    fn bound(&self, operations: &[ShapeRef], resources: &[ShapeRef]) -> Vec<ShapeRef> {
+        let resources = resources.iter().filter_map(|r| self.shape(*r).as_resource());
+        let of_resources = resources.flat_map(Resource::bound_operations);
+        self.by_name(operations.iter().copied().chain(of_resources))
+    }
+
+    /// Each once, sorted by name.
+    fn by_name(&self, shapes: impl IntoIterator<Item = ShapeRef>) -> Vec<ShapeRef> {
+        let mut shapes: Vec<ShapeRef> = shapes.into_iter().collect();
         let key = |r: &ShapeRef| {
             let id = &self.shape(*r).id;
             (id.name(), id.namespace())
         };
-        operations.sort_by(|a, b| key(a).cmp(&key(b)));
-        operations.dedup();
-        operations
+        shapes.sort_by(|a, b| key(a).cmp(&key(b)));
+        shapes.dedup();
+        shapes
     }
 
     /// The model's metadata: Smithy specification, "The semantic model: Metadata".

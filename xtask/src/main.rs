@@ -26,6 +26,7 @@ mod pip;
 mod progress;
 mod regenerate;
 mod releases;
+mod scan;
 mod screen;
 mod services;
 mod usage;
@@ -48,6 +49,10 @@ Examples:
     cargo xtask generate --model model/services/forecast.json \\
         --operations ListForecastExportJobs --out target/forecast
 
+  See what a workspace needs of official crates, and make crates with that in their place:
+    cargo xtask scan ../shop
+    cargo xtask generate --scan ../shop --models ../models --out ../shop/slim
+
   See what the official crate and the generated one cost to compile:
     cargo xtask bench compile --model forecast.json
 
@@ -66,6 +71,7 @@ enum Command {
     Regenerate(regenerate::Args),
     Generate(generate::Args),
     Operations(operations::Args),
+    Scan(scan::Args),
     Catalogue(catalogue::Args),
     Models(releases::Args),
     Diff(evolution::Args),
@@ -99,6 +105,7 @@ fn main() -> ExitCode {
     let outcome = match &cli.command {
         Command::Regenerate(args) => regenerate::run(args, &mut screen),
         Command::Generate(args) => generate::run(args, &mut screen),
+        Command::Scan(args) => scan::run(args, &mut screen),
         Command::Operations(args) => operations::run(args, &mut screen),
         Command::Catalogue(args) => catalogue::run(args, &mut screen),
         Command::Models(args) => releases::run(args, &mut screen),

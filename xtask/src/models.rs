@@ -1,14 +1,16 @@
 //! Where service models are: files of Smithy's in a folder, services of a release of botocore. It must not know what
 //! is in them.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, WrapErr, miette};
-use tinsmith_codegen::{Errors, Model};
+use tinsmith_codegen::{Errors, Model, package_of};
 use tinsmith_model::{did_you_mean, nearest};
 
 use crate::botocore::{self, Pin};
+use crate::parallel;
 
 /// The word that stands for the pinned release of botocore; with `@` and a version for any.
 const BOTOCORE: &str = "botocore";
@@ -59,6 +61,85 @@ pub(crate) fn entries(path: &Path) -> miette::Result<Vec<Entry>> {
         ));
     }
     Ok(entries)
+}
+
+/// The models of packages, by the official crates' names, from the first of these places that has one; each place is as
+/// an option names it.
+pub(crate) fn of_packages(
+    places: &[PathBuf],
+    packages: &BTreeSet<String>,
+) -> miette::Result<BTreeMap<String, Entry>> {
+    let mut found = BTreeMap::new();
+    let mut there = BTreeSet::new();
+    for place in places {
+        let missing: BTreeSet<&str> = packages
+            .iter()
+            .map(String::as_str)
+            .filter(|package| !found.contains_key(*package))
+            .collect();
+        if missing.is_empty() {
+            break;
+        }
+        let (more, others) = at_place(&located(place)?, &missing)?;
+        found.extend(more);
+        there.extend(others);
+    }
+    let missing: Vec<&String> = packages.iter().filter(|it| !found.contains_key(*it)).collect();
+    if missing.is_empty() { Ok(found) } else { Err(without(places, &missing, &there)) }
+}
+
+/// The models of these packages at a place, and the other packages whose models were seen there. Models that are called
+/// like a package are looked into first.
+fn at_place(
+    path: &Path,
+    packages: &BTreeSet<&str>,
+) -> miette::Result<(BTreeMap<String, Entry>, BTreeSet<String>)> {
+    let letters = |name: &str| -> String {
+        let name = name.strip_prefix("aws-sdk-").unwrap_or(name);
+        name.chars().filter(char::is_ascii_alphanumeric).collect()
+    };
+    let wanted: BTreeSet<String> = packages.iter().map(|package| letters(package)).collect();
+    let (likely, others): (Vec<Entry>, Vec<Entry>) =
+        entries(path)?.into_iter().partition(|entry| wanted.contains(&letters(&entry.name)));
+    let (mut found, mut there) = (BTreeMap::new(), BTreeSet::new());
+    for entries in [likely, others] {
+        if found.len() == packages.len() {
+            break;
+        }
+        let ids = parallel::map(&entries, |entry| {
+            Model::sdk_id_at(&entry.path, entry.service.as_deref()).map_err(Errors::into_report)
+        });
+        for (entry, id) in entries.into_iter().zip(ids) {
+            let Some(package) = id?.map(|id| package_of(&id)) else { continue };
+            if packages.contains(package.as_str()) {
+                found.entry(package).or_insert(entry);
+            } else {
+                there.insert(package);
+            }
+        }
+    }
+    Ok((found, there))
+}
+
+/// The error for packages without a model.
+fn without(places: &[PathBuf], missing: &[&String], there: &BTreeSet<String>) -> miette::Report {
+    let near: Vec<&str> =
+        missing.iter().flat_map(|it| nearest(it, there.iter().map(String::as_str))).collect();
+    let near = did_you_mean(&near).map(|near| format!("{near} ")).unwrap_or_default();
+    let quoted = |name: &&String| format!("`{name}`");
+    let names: Vec<String> = missing.iter().map(quoted).collect();
+    let leave: Vec<String> = missing.iter().map(|package| format!("--leave {package}")).collect();
+    let places: Vec<String> = places.iter().map(|place| place.display().to_string()).collect();
+    miette!(
+        help = format!(
+            "{near}name a further set of models that has these services, as in `--models botocore`, or leave crates \
+             as they are: {}",
+            leave.join(" ")
+        ),
+        "there is no model of {} in {}",
+        names.join(", "),
+        places.join(" and ")
+    )
 }
 
 /// The JSON files at a path, sorted.

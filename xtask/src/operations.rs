@@ -11,8 +11,12 @@ use crate::screen::{Screen, Style};
 
 const EXAMPLES: &str = "\
 Examples:
-  cargo xtask operations --model model/services/forecast.json
-  cargo xtask operations --model ec2.json 'Describe*' '*Volume*'";
+  All operations of a service, or some:
+    cargo xtask operations --model model/services/forecast.json
+    cargo xtask operations --model ec2.json 'Describe*' '*Volume*'
+  The resources of a service, and all that can be done with one of them:
+    cargo xtask operations --model lambda.json --resources
+    cargo xtask operations --model lambda.json resource:Function";
 
 /// Lists the operations of a service, each with the first sentence of its documentation.
 #[derive(clap::Args)]
@@ -24,13 +28,19 @@ pub(crate) struct Args {
     /// The service, where there are several: by name or shape ID in a model, by its folder in a wheel.
     #[arg(long, value_name = "SERVICE")]
     service: Option<String>,
-    /// Names of operations, in which `*` stands for any run of characters; all of them if there is none.
+    /// Lists the service's resources instead, each with its operations and those of the resources below it. Only
+    /// Smithy's models have them.
+    #[arg(long, conflicts_with = "patterns")]
+    resources: bool,
+    /// Names of operations, or of resources after `resource:`, in which `*` stands for any run of characters; all
+    /// operations if there is none.
     #[arg(value_name = "PATTERN")]
     patterns: Vec<String>,
 }
 
 pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
-    let operations = load(args)
+    let listed = if args.resources { resources(args) } else { load(args) };
+    let operations = listed
         .map_err(Errors::into_report)
         .wrap_err_with(|| format!("cannot list operations of {}", args.model.display()))?;
     let longest = operations.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
@@ -58,6 +68,19 @@ fn load(args: &Args) -> Result<Vec<(String, String)>, Errors> {
         (shape.id.name().to_owned(), summary(docs))
     });
     Ok(operations.collect())
+}
+
+/// The resources' names as patterns have them, and their operations.
+fn resources(args: &Args) -> Result<Vec<(String, String)>, Errors> {
+    let model = Model::load_service(&args.model, args.service.as_deref())?;
+    let service = model.service(args.service.as_deref())?;
+    let name = |r| model.shape(r).id.name();
+    let resources = model.resources(service).into_iter().map(|resource| {
+        let operations: Vec<&str> =
+            model.operations_of_resource(resource).into_iter().map(name).collect();
+        (format!("resource:{}", name(resource)), operations.join(" "))
+    });
+    Ok(resources.collect())
 }
 
 /// The text in as many columns as there are, where that is known.

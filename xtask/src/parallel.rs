@@ -1,5 +1,6 @@
 //! The same work on many items, on all cores. It must not know what the work is.
 
+use std::io;
 use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -26,6 +27,14 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], apply: impl Fn(&T) -> R + Sync)
     });
     done.sort_unstable_by_key(|(at, _)| *at);
     done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Does work that goes as deep as its input: on a thread with a stack of this size.
+pub(crate) fn deep<R: Send>(stack: usize, work: impl FnOnce() -> R + Send) -> io::Result<R> {
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().stack_size(stack).spawn_scoped(scope, work)?;
+        Ok(thread.join().unwrap_or_else(|it| resume_unwind(it)))
+    })
 }
 
 #[cfg(test)]

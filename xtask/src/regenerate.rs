@@ -22,9 +22,10 @@ Examples:
 What to generate stands in model/services/services.toml, a table for each crate:
   [forecast]
   model = \"forecast.json\"                    # beside that file
-  operations = [\"ListForecastExportJobs\"]    # names and patterns, or \"all\"
+  operations = [\"ListForecastExportJobs\"]    # names, patterns, \"resource:NAME\"; or \"all\", \"none\"
   package = \"aws-sdk-forecast\"               # optional
   version = \"1.119.0\"                        # optional
+  types = [\"Tag\"]                            # optional: types that no operation needs
   out = \"generated/forecast\"                 # relative to the workspace
   service = \"AmazonForecast\"                 # where the model has several
 
@@ -160,6 +161,7 @@ fn make(service: &Service, out: &Path) -> miette::Result<Files> {
     let settings = Settings {
         service: service.service.clone(),
         operations: service.operations.clone(),
+        types: service.types.clone(),
         protocol: service.protocol.clone(),
         package: service.package.clone(),
         version: service.version.clone().unwrap_or(defaults.version),

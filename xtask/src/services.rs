@@ -25,8 +25,10 @@ pub(crate) struct Service {
     pub(crate) service: Option<String>,
     /// The operations.
     pub(crate) operations: Selection,
-    /// The patterns that they are named by; none for all of them.
+    /// The patterns that they are named by.
     pub(crate) patterns: Vec<String>,
+    /// Types that no operation of these needs, by their Rust names.
+    pub(crate) types: Vec<String>,
     /// The protocol, where the service speaks several.
     pub(crate) protocol: Option<String>,
     /// Whether the crate comes with a client.
@@ -46,6 +48,8 @@ struct Table {
     model: String,
     service: Option<String>,
     operations: Operations,
+    #[serde(default)]
+    types: Vec<String>,
     protocol: Option<String>,
     client: Option<String>,
     package: Option<String>,
@@ -63,7 +67,7 @@ pub(crate) fn client_of(word: &str) -> Option<Client> {
 }
 
 #[derive(Deserialize)]
-#[serde(untagged, expecting = "expected a list of operations, or \"all\"")]
+#[serde(untagged, expecting = "expected a list of operations, \"all\" or \"none\"")]
 enum Operations {
     Word(String),
     List(Vec<String>),
@@ -136,14 +140,18 @@ fn service(
         }),
     };
     let patterns = match &table.operations {
-        Operations::Word(_) => Vec::new(),
+        Operations::Word(word) if word == "none" => Vec::new(),
+        Operations::Word(_) => vec!["*".to_owned()],
         Operations::List(patterns) => patterns.clone(),
     };
     let operations = match table.operations {
         Operations::Word(word) if word == "all" => Selection::all(),
+        Operations::Word(word) if word == "none" => Selection::none(),
         Operations::Word(word) => {
             let text = format!("`{name}.operations` is \"{word}\"");
-            let help = format!("write [\"{word}\"] for an operation, \"all\" for all of them");
+            let help = format!(
+                "write [\"{word}\"] for an operation, \"all\" for all of them, \"none\" for types alone"
+            );
             mistakes.push(mistake(&text, places.value("operations")).with_help(help));
             Selection::all()
         }
@@ -171,6 +179,7 @@ fn service(
         service: table.service,
         operations,
         patterns,
+        types: table.types,
         protocol: table.protocol,
         client,
         package: table.package,
@@ -280,6 +289,12 @@ mod tests {
         assert_eq!(services[0].name, "all");
         assert_eq!(services[0].operations, Selection::all());
         assert_eq!(services[0].model, Path::new("models/../all.json"));
+        assert!(services[0].types.is_empty());
+        let none = SOUND.replace("'all'", "'none'\ntypes = ['Tag']");
+        let (services, mistakes) = parse(&none, Path::new("models"));
+        assert!(mistakes.is_empty(), "{mistakes:?}");
+        assert_eq!(services[0].operations, Selection::none());
+        assert_eq!(services[0].types, ["Tag"]);
         assert_eq!(services[1].package.as_deref(), Some("aws-sdk-one"));
         assert_eq!(services[1].out, Path::new("generated/one"));
     }
@@ -290,7 +305,11 @@ mod tests {
             ("model = 'one.json'", "modl = 'one.json'", "`one.modl`: unknown field `modl`"),
             ("model = 'one.json'", "", "`one`: missing field `model`"),
             ("'1.2.3'", "1.2", "`one.version`: invalid type: floating point `1.2`"),
-            ("['List*']", "7", "`one.operations`: expected a list of operations, or \"all\""),
+            (
+                "['List*']",
+                "7",
+                "`one.operations`: expected a list of operations, \"all\" or \"none\"",
+            ),
             ("['List*']", "'List*'", "`one.operations` is \"List*\""),
             ("['List*']", "[]", "`one.operations`: no operation is named"),
             ("['List*']", "['a b']", "`one.operations`: `a b` has the character ' '"),

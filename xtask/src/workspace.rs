@@ -84,6 +84,19 @@ pub(crate) fn real(path: &Path) -> PathBuf {
     absolute
 }
 
+/// A path as it is written in a manifest in a folder: relative if it lies below that folder.
+pub(crate) fn seen_from(folder: &Path, path: &Path) -> String {
+    let (folder, path) = (real(folder), real(path));
+    with_slashes(path.strip_prefix(&folder).unwrap_or(&path))
+}
+
+/// A path as it is written in a file of a folder: the way from there, or absolute if they have nothing in common.
+pub(crate) fn from(folder: &Path, path: &Path) -> String {
+    let (folder, path) = (real(folder), real(path));
+    let shared = folder.components().zip(path.components()).filter(|(a, b)| a == b).count();
+    with_slashes(&if shared > 1 { relative(&folder, &path) } else { path })
+}
+
 /// The way from a folder to a path, both of them absolute.
 fn relative(from: &Path, to: &Path) -> PathBuf {
     let shared = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();

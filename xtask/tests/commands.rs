@@ -249,6 +249,47 @@ fn operations_are_listed_with_a_sentence_each() {
     assert!(ran.stderr.contains("matches no operation"), "{}", ran.stderr);
 }
 
+/// A service with a resource, which has a pair of operations, and another operation.
+const WITH_RESOURCE: &str = r#"{"smithy": "2.0", "shapes": {
+    "a#Library": {"type": "service", "version": "1", "operations": [{"target": "a#Ping"}],
+        "resources": [{"target": "a#Book"}], "traits": {"aws.protocols#awsJson1_1": {}}},
+    "a#Book": {"type": "resource", "list": {"target": "a#ListBooks"}, "operations": [{"target": "a#Lend"}]},
+    "a#ListBooks": {"type": "operation"}, "a#Lend": {"type": "operation"}, "a#Ping": {"type": "operation"}
+}}"#;
+
+#[test]
+fn operations_are_chosen_by_their_resource() {
+    let temp = tempfile::tempdir().unwrap();
+    let at = |name: &str| text(&temp.path().join(name));
+    fs::write(at("library.json"), WITH_RESOURCE).unwrap();
+    let ran = run(0, &["operations", "--model", &at("library.json"), "--resources"]);
+    assert_eq!(ran.stdout, "resource:Book  Lend ListBooks\n");
+    let ran = run(2, &["operations", "--model", &at("library.json"), "Book"]);
+    assert!(ran.stderr.contains("it has a resource of this name: `resource:Book`"));
+    let made = |folder: &str| {
+        let mut names: Vec<String> = fs::read_dir(temp.path().join(folder).join("src/operation"))
+            .unwrap()
+            .map(|entry| text(&entry.unwrap().path().with_extension("")))
+            .map(|path| path.rsplit('/').next().unwrap().to_owned())
+            .collect();
+        names.sort();
+        names.dedup();
+        names
+    };
+    let chosen = ["--operations", "resource:Book", "--out", &at("one")];
+    run(0, &[&["generate", "--model", &at("library.json")], &chosen[..]].concat());
+    assert_eq!(made("one"), ["lend", "list_books"]);
+    let table = "[two]\nmodel = 'library.json'\nout = 'two'\noperations = ";
+    fs::write(at("services.toml"), format!("{table}['resource:B*']\n")).unwrap();
+    let args = ["regenerate", "--services", &at("services.toml"), "--root", &at("")];
+    run(0, &args);
+    assert_eq!(made("two"), ["lend", "list_books"]);
+    fs::write(at("services.toml"), format!("{table}['resource:Bok']\n")).unwrap();
+    let ran = run(2, &args);
+    assert!(ran.stderr.contains("has no resource `Bok`"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("did you mean `Book`?"), "{}", ran.stderr);
+}
+
 #[test]
 fn a_reader_that_goes_away_is_no_failure() {
     let model = model();

@@ -15,6 +15,8 @@ mod s3;
 mod s3_control;
 mod timestream;
 
+pub(crate) use timestream::TELLS_ENDPOINTS;
+
 use crate::ir::Crate;
 
 /// A service by the `sdkId` of its

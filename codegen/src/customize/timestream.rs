@@ -2,7 +2,10 @@
 
 use crate::ir::Crate;
 
+/// The operation that tells endpoints.
+pub(crate) const TELLS_ENDPOINTS: &str = "DescribeEndpoints";
+
 pub(super) fn customize(lowered: &mut Crate) {
     lowered.service.client.endpoint_discovery =
-        lowered.operations.iter().any(|operation| operation.name == "DescribeEndpoints");
+        lowered.operations.iter().any(|operation| operation.name == TELLS_ENDPOINTS);
 }

@@ -18,7 +18,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use indexmap::IndexSet;
 use serde_json::Value;
 use tinsmith_model::{
-    Error, Errors, Model, Shape, ShapeKind, ShapeRef, Traits, reachable, trait_id,
+    Error, Errors, Model, Shape, ShapeKind, ShapeRef, Traits, closure, did_you_mean, nearest,
+    reachable, trait_id,
 };
 
 use crate::customize;
@@ -78,6 +79,8 @@ impl<'a> Lowering<'a> {
             roots.extend(operation.errors.iter().copied());
         }
         roots.extend(model.shape(service).as_service().into_iter().flat_map(|s| s.errors.clone()));
+        let (extra, unknown) = extra_types(model, service, &settings.types);
+        roots.extend(extra);
         let shapes = reachable(model, roots);
         let boxed = boxing::boxed_members(model, &shapes);
         let sensitive = client::sensitive_shapes(model, &shapes);
@@ -92,7 +95,7 @@ impl<'a> Lowering<'a> {
             boxed,
             types: HashMap::new(),
             stream_errors: HashMap::new(),
-            errors: Vec::new(),
+            errors: unknown,
         };
         lowering.choose_protocol(settings.protocol.as_deref());
         for (r, member) in boxing::endless_members(model, &lowering.shapes) {
@@ -483,6 +486,37 @@ impl<'a> Lowering<'a> {
         let message = format!("{place}: {}", message.into());
         self.errors.push(self.model.error(r, member, message, Some(help)));
     }
+}
+
+/// The shapes of types that are wanted whatever the operations, and errors for those that the service doesn't have.
+fn extra_types(model: &Model, service: ShapeRef, names: &[String]) -> (Vec<ShapeRef>, Vec<Error>) {
+    if names.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    let renames = model.shape(service).as_service().map(|service| &service.rename);
+    let mut types: BTreeMap<String, ShapeRef> = BTreeMap::new();
+    for r in closure(model, service, &model.operations(service)) {
+        let shape = model.shape(r);
+        if shape.is_structure() || shape.is_union() || is_string_enum(shape) {
+            let renamed = renames.and_then(|renames| renames.get(&r));
+            let name = naming::type_name(renamed.map_or(shape.id.name(), String::as_str));
+            types.entry(plain(&name)).or_insert(r);
+        }
+    }
+    let (mut found, mut unknown) = (Vec::new(), Vec::new());
+    for name in names {
+        match types.get(name) {
+            Some(r) => found.push(*r),
+            None => {
+                let message = format!("the service has no type `{name}`");
+                let near = nearest(name, types.keys().map(String::as_str));
+                let help = did_you_mean(&near);
+                let help = help.unwrap_or_else(|| "name a type by its Rust name".to_owned());
+                unknown.push(model.error(service, None, message, Some(&help)));
+            }
+        }
+    }
+    (found, unknown)
 }
 
 /// The name as an identifier, without the `r#` that it may need: `1st` → `_1st`.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use tinsmith_codegen::api::{Api, Field, Kind, Operation, Type};
+use tinsmith_codegen::api::{Api, Field, Kind, Operation, Type, Waiter};
 
 use super::renames::Renames;
 
@@ -101,7 +101,7 @@ impl Changes {
                 _ => {}
             }
         }
-        let plain = |waiters: &[String]| waiters.iter().map(|it| (it.clone(), ())).collect();
+        let plain = |waiters: &[Waiter]| waiters.iter().map(|it| (it.method.clone(), ())).collect();
         self.members(name, "the waiter", &plain(&old.waiters), &plain(&new.waiters));
         self.deprecated(name, "", old.deprecated, new.deprecated);
     }

@@ -96,5 +96,5 @@ fn listed(model: &Model, args: &Args) -> miette::Result<Vec<String>> {
         listed.package.as_deref() == Some(&*package) || Some(&listed.name) == args.service.as_ref()
     };
     let patterns = services.iter().find(of_service).map(|service| service.patterns.clone());
-    Ok(patterns.filter(|patterns| !patterns.is_empty()).unwrap_or(all))
+    Ok(patterns.unwrap_or(all))
 }
