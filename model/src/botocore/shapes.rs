@@ -104,17 +104,20 @@ impl<'a> Converter<'_, 'a> {
         named: &Named<'a, Shape<'a>>,
         variant: Variant,
     ) -> RawShape {
-        let (kind, id, value) = match variant {
-            Variant::Streaming => (Type::Blob, trait_id::STREAMING, json!({})),
-            Variant::Json => (Type::String, trait_id::MEDIA_TYPE, json!("application/json")),
+        let (kinds, id, value): (&[Type], _, _) = match variant {
+            Variant::Streaming => (&[Type::Blob], trait_id::STREAMING, json!({})),
+            // Of a blob that is the payload it says what is in it, as its media type does.
+            Variant::Json => {
+                (&[Type::String, Type::Blob], trait_id::MEDIA_TYPE, json!("application/json"))
+            }
         };
-        if shape.kind != kind {
+        if !kinds.contains(&shape.kind) {
             let message = format!(
                 "a member treats the {} as if it were a {}",
                 shape.kind.name(),
-                kind.name()
+                kinds[0].name()
             );
-            let help = "only blobs are streamed, only strings are JSON in text";
+            let help = "only blobs are streamed, only strings and blobs are JSON in text";
             reader.report(Subject::shape(&named.key.text), &named.key, message, help);
         }
         let mut made = shape.clone();
