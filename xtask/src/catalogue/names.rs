@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use quote::ToTokens as _;
 use syn::{Fields, ImplItem, Item, UseTree, Visibility};
 use tinsmith_codegen::Files;
 
@@ -100,11 +101,9 @@ fn module(place: &str, items: &[Item], found: &mut Vec<String>) {
                     ImplItem::Const(it) => Some(it.ident.to_string()),
                     _ => None,
                 });
-                if let syn::Type::Path(path) = &*it.self_ty
-                    && let Some(last) = path.path.segments.last()
-                {
-                    methods.entry(last.ident.to_string()).or_default().extend(names);
-                }
+                // A type's arguments are part of it: methods of `Builder<A>` aren't those of `Builder<B>`.
+                let of = it.self_ty.to_token_stream().to_string();
+                methods.entry(of).or_default().extend(names);
             }
             _ => {}
         }
@@ -166,6 +165,7 @@ mod tests {
             ("struct A { a: u8, r#a: u8 }", "a.rs: A: two fields are called `a`"),
             ("enum A { B, C, B }", "a.rs: A: two variants are called `B`"),
             ("struct A {} impl A { fn b() {} } impl A { fn b() {} }", "two methods are called `b`"),
+            ("impl a::B<C> { fn d() {} } impl a::B<C> { fn d() {} }", "two methods are called `d`"),
             ("mod a {} enum a {}", "a.rs: two types are called `a`"),
             ("pub use b::A; struct A {}", "a.rs: two types are called `A`"),
             ("mod m { struct A; static A: u8 = 0; }", "a.rs: m: two values are called `A`"),
@@ -180,5 +180,7 @@ mod tests {
         let sound =
             "struct A { b: u8 } impl A { fn b() {} } impl T for A { fn b() {} } fn b() {} mod b {}";
         assert_eq!(of(sound), Vec::<String>::new());
+        let other = "struct B {} impl B { fn c() {} } impl a::B<B> { fn c() {} }";
+        assert_eq!(of(other), Vec::<String>::new());
     }
 }
