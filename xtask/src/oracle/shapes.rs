@@ -86,7 +86,7 @@ pub(super) fn read(files: &Files) -> miette::Result<Shapes> {
     for operation in &mut shapes.operations {
         let module = operation.module.replace("::", "/");
         let paginator = files.get(&format!("src/{module}/paginator.rs"));
-        operation.pages = paginator.map(|text| text.contains("paginator_items!"));
+        operation.pages = paginator.map(|text| text.contains("PaginatedItems for"));
     }
     Ok(shapes)
 }
@@ -169,10 +169,10 @@ fn find_enum<'a>(name: &str, items: &'a [Item]) -> Option<&'a ItemEnum> {
     })
 }
 
-/// The methods of a builder that set a field as a whole: the second of the three that each field has.
+/// The methods of a structure's builder that set a field as a whole: the second of the three that each field has.
 fn setters(name: &str, items: &[Item]) -> Vec<String> {
     let own = items.iter().filter_map(|item| match item {
-        Item::Impl(item) if item.trait_.is_none() && last(&item.self_ty)? == name => {
+        Item::Impl(item) if item.trait_.is_none() && first_argument(&item.self_ty)? == name => {
             Some(&item.items)
         }
         _ => None,
@@ -181,13 +181,13 @@ fn setters(name: &str, items: &[Item]) -> Vec<String> {
         syn::ImplItem::Fn(method) => Some(method.sig.ident.to_string()),
         _ => None,
     });
-    let of_fields = |name: &String| !matches!(name.as_str(), "meta" | "set_meta" | "build");
+    let of_fields = |name: &String| !matches!(name.as_str(), "meta" | "set_meta");
     names.filter(of_fields).skip(1).step_by(3).collect()
 }
 
 fn structure(name: &str, items: &[Item]) -> Option<Shape> {
     let item = find_struct(name, items)?;
-    let setters = setters(&format!("{name}Builder"), items);
+    let setters = setters(name, items);
     let public = item.fields.iter().filter(|f| matches!(f.vis, syn::Visibility::Public(_)));
     let public: Vec<_> = public.collect();
     // They come in the order of the fields.
@@ -218,7 +218,11 @@ fn variants(item: &ItemEnum) -> Vec<Variant> {
 
 fn operation(module: &str, items: &[Item]) -> Option<Operation> {
     let item = items.iter().find_map(|item| match item {
-        Item::Impl(item) if last_of(&item.trait_.as_ref()?.0)? == "Operation" => Some(item),
+        Item::Impl(item) if last_of(&item.trait_.as_ref()?.0)? == "OperationInput" => Some(item),
+        _ => None,
+    })?;
+    let name = items.iter().find_map(|item| match item {
+        Item::Type(item) if last(&item.ty)? == "OperationOf" => Some(item.ident.to_string()),
         _ => None,
     })?;
     let ty = |name: &str| {
@@ -235,8 +239,8 @@ fn operation(module: &str, items: &[Item]) -> Option<Operation> {
     });
     Some(Operation {
         module: module.to_owned(),
-        name: last(&item.self_ty)?,
-        input: ty("Input")?,
+        name,
+        input: last(&item.self_ty)?,
         output: ty("Output")?,
         errors: errors.collect(),
         error,
@@ -244,23 +248,37 @@ fn operation(module: &str, items: &[Item]) -> Option<Operation> {
     })
 }
 
-/// The module of the operation that a waiter's file imports: `use crate::operation::module::…`.
+/// The module of the operation that a waiter's builder has the input of: `Builder<crate::operation::module::Input, …>`.
 fn waited_for(items: &[Item]) -> Option<String> {
     items.iter().find_map(|item| {
-        let Item::Use(item) = item else { return None };
-        let mut tree = &item.tree;
-        let mut names = Vec::new();
-        while let syn::UseTree::Path(path) = tree {
-            names.push(path.ident.to_string());
-            tree = &path.tree;
-        }
-        match names.as_slice() {
-            [first, operation, module, ..] if first == "crate" && operation == "operation" => {
+        let Item::Type(item) = item else { return None };
+        let Type::Path(input) = argument(&item.ty)? else { return None };
+        let names = input.path.segments.iter().map(|segment| segment.ident.to_string());
+        match names.collect::<Vec<_>>().as_slice() {
+            [first, operation, module, _] if first == "crate" && operation == "operation" => {
                 Some(format!("operation::{module}"))
             }
             _ => None,
         }
     })
+}
+
+/// The first of a type's arguments.
+fn argument(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments
+    else {
+        return None;
+    };
+    match arguments.args.first()? {
+        syn::GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    }
+}
+
+/// Its last name.
+fn first_argument(ty: &Type) -> Option<String> {
+    last(argument(ty)?)
 }
 
 /// The last name of a type's path.
