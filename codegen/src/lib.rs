@@ -24,11 +24,13 @@ mod emit;
 mod ir;
 mod lower;
 mod naming;
+pub mod parallel;
 mod path;
 mod protocols;
 mod settings;
 mod write;
 
+use std::num::NonZero;
 use std::path::Path;
 
 pub use settings::{Client, Defaults, RuntimeDependency, Settings};
@@ -175,6 +177,13 @@ impl Generator {
     #[must_use]
     pub fn runtime(mut self, runtime: RuntimeDependency) -> Self {
         self.settings.runtime = runtime;
+        self
+    }
+
+    /// How many threads emit the files; as many as there are cores unless it is said.
+    #[must_use]
+    pub fn threads(mut self, threads: NonZero<usize>) -> Self {
+        self.settings.threads = Some(threads);
         self
     }
 

@@ -1,5 +1,7 @@
 //! What a user may say about the crate to generate. It must not know models.
 
+use std::num::NonZero;
+
 use tinsmith_model::Selection;
 
 /// How the generated crate finds `tinsmith-runtime`.
@@ -62,6 +64,9 @@ pub struct Settings {
     pub standalone: bool,
     /// What the first line of every file says the crate was made from, such as `forecast.json`.
     pub source: String,
+    /// How many threads emit the files, which are the same whatever it says: the cores that there are, unless it is
+    /// said. One who makes several crates at once says one.
+    pub threads: Option<NonZero<usize>>,
 }
 
 impl Default for Settings {
@@ -78,6 +83,7 @@ impl Default for Settings {
             runtime: RuntimeDependency::Version(env!("CARGO_PKG_VERSION").to_owned()),
             standalone: false,
             source: "a service model".to_owned(),
+            threads: None,
         }
     }
 }

@@ -170,6 +170,7 @@ fn make(service: &Service, out: &Path) -> miette::Result<Files> {
         runtime: workspace::runtime(None, out)?,
         source: model.origin().to_owned(),
         standalone: false,
+        threads: defaults.threads,
     };
     generate(&model, &settings).map_err(Errors::into_report)
 }

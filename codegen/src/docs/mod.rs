@@ -13,6 +13,7 @@ mod tests;
 
 use std::borrow::Cow;
 
+use blocks::Block;
 use inline::Entities;
 
 /// Documentation, HTML or CommonMark, as the lines of a doc comment.
@@ -21,18 +22,31 @@ use inline::Entities;
 /// never two in a row. All code is fenced as `text`; headings become bold paragraphs, because an item's
 /// documentation is a small part of the page it appears on; every link is absolute.
 pub(crate) fn markdown(text: &str) -> String {
-    let text = clean(text);
-    let (source, entities) = to_commonmark(&text);
-    blocks::print(&blocks::parse(&source), entities)
+    let (blocks, entities) = read(text);
+    blocks::print(&blocks, entities)
 }
 
 /// The first sentence of the documentation, on one line; empty if it does not begin with text.
 pub(crate) fn summary(text: &str) -> String {
+    let (blocks, entities) = read(text);
+    summary_of(&blocks, entities)
+}
+
+/// [`markdown`] and [`summary`] of one text, which is read once.
+pub(crate) fn markdown_and_summary(text: &str) -> (String, String) {
+    let (blocks, entities) = read(text);
+    (blocks::print(&blocks, entities), summary_of(&blocks, entities))
+}
+
+fn read(text: &str) -> (Vec<Block>, Entities) {
     let text = clean(text);
     let (source, entities) = to_commonmark(&text);
-    blocks::first_paragraph(&blocks::parse(&source))
-        .map(|p| inline::first_sentence(p, entities))
-        .unwrap_or_default()
+    (blocks::parse(&source), entities)
+}
+
+fn summary_of(blocks: &[Block], entities: Entities) -> String {
+    let paragraph = blocks::first_paragraph(blocks);
+    paragraph.map(|p| inline::first_sentence(p, entities)).unwrap_or_default()
 }
 
 /// CommonMark of unknown quality, and what a character reference in it means.

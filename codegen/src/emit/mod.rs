@@ -24,6 +24,7 @@ use quote::quote;
 
 use crate::ir::{Crate, Path, Place};
 use crate::naming::ident;
+use crate::parallel;
 use crate::settings::Settings;
 use crate::write::Files;
 use print::Printer;
@@ -31,72 +32,98 @@ use print::Printer;
 /// The files of the crate.
 pub(crate) fn emit(lowered: &Crate, settings: &Settings, package: &str) -> Files {
     let printer = Printer::new(settings, &lowered.service);
-    let gate = client::Gate::new(settings.client);
+    let gate = || client::Gate::new(settings.client);
+    let waiters = waiter::all(lowered);
     let mut files = Files::default();
     files.insert("Cargo.toml", manifest::manifest(lowered, settings, package, &printer));
     files.insert("README.md", manifest::readme(lowered, package, &printer));
-    let mut add = |path: &str, items: Vec<TokenStream>| {
-        files.insert(format!("src/{path}.rs"), printer.file(items));
-    };
-    add("lib", library::root(lowered, package, &gate));
-    add("builder", client::builder(lowered, &gate));
-    add("client", client::client(lowered));
+    let mut sources = Sources::default();
+    sources.add("lib", || library::root(lowered, package, &gate()));
+    sources.add("builder", || client::builder(lowered, &gate()));
+    sources.add("client", || client::client(lowered));
     if lowered.service.client.endpoint_discovery {
-        add("endpoint_discovery", client::endpoint_discovery());
+        sources.add("endpoint_discovery", client::endpoint_discovery);
     }
     if lowered.service.client.presigning {
-        add("presigning", client::presigning());
+        sources.add("presigning", client::presigning);
     }
     if let Some(module) = lowered.service.client.auth_token {
-        add("auth_token", client::auth_token(module));
+        sources.add("auth_token", move || client::auth_token(module));
     }
-    add("config", client::config(lowered));
-    add("config/endpoint", endpoint::endpoint(&lowered.endpoint));
-    add("meta", library::meta(&lowered.service));
-    add("primitives", library::primitives(lowered));
-    add("error", library::error(lowered, &gate));
-    add("service_error", errors::service_error(lowered));
-    add("service", library::service(lowered, &gate));
-    add("operation", library::operations(lowered, &gate));
-    add("registry", library::registry(lowered));
-    add("types", library::types(lowered));
+    sources.add("config", || client::config(lowered));
+    sources.add("config/endpoint", || endpoint::endpoint(&lowered.endpoint));
+    sources.add("meta", || library::meta(&lowered.service));
+    sources.add("primitives", || library::primitives(lowered));
+    sources.add("error", || library::error(lowered, &gate()));
+    sources.add("service_error", || errors::service_error(lowered));
+    sources.add("service", || library::service(lowered, &gate()));
+    sources.add("operation", || library::operations(lowered, &gate()));
+    sources.add("registry", || library::registry(lowered));
+    sources.add("types", || library::types(lowered));
     for operation in &lowered.operations {
         let folder = format!("operation/{}", operation.module);
-        add(&folder, operation::operation(operation, &gate));
+        sources.add(folder.as_str(), move || operation::operation(operation, &gate()));
         if let Some(paginator) = &operation.paginator {
-            let items = paginator::paginator(lowered, operation, paginator);
-            add(&format!("{folder}/paginator"), items);
+            let items = move || paginator::paginator(lowered, operation, paginator);
+            sources.add(format!("{folder}/paginator"), items);
         }
         for boundary in [&operation.input, &operation.output] {
-            add(&format!("{folder}/{}", boundary.file), structure::structure(boundary));
+            sources
+                .add(format!("{folder}/{}", boundary.file), move || structure::structure(boundary));
         }
     }
-    let waiters = waiter::all(lowered);
     if !waiters.is_empty() {
-        add("waiters", waiter::waiters(&waiters));
+        sources.add("waiters", || waiter::waiters(&waiters));
     }
     for (operation, waiter) in &waiters {
-        add(&format!("waiters/{}", waiter.module), waiter::waiter(operation, waiter));
+        sources
+            .add(format!("waiters/{}", waiter.module), move || waiter::waiter(operation, waiter));
     }
     for structure in &lowered.structures {
-        add(&format!("types/{}", structure.file), structure::structure(structure));
+        sources.add(format!("types/{}", structure.file), move || structure::structure(structure));
     }
     for union in &lowered.unions {
-        add(&format!("types/{}", union.file), union::union(union));
+        sources.add(format!("types/{}", union.file), move || union::union(union));
     }
     for string_enum in &lowered.enums {
-        add(&format!("types/{}", string_enum.file), string_enum::string_enum(string_enum));
+        sources.add(format!("types/{}", string_enum.file), move || {
+            string_enum::string_enum(string_enum)
+        });
     }
     if library::has_error_types(lowered) {
-        add("types/error", library::error_types(lowered));
+        sources.add("types/error", || library::error_types(lowered));
     }
     for error in &lowered.errors {
-        add(&format!("types/error/{}", error.file), structure::structure(error));
+        sources.add(format!("types/error/{}", error.file), move || structure::structure(error));
     }
     for stream_errors in &lowered.stream_errors {
-        add(&format!("types/error/{}", stream_errors.file), errors::stream_error(stream_errors));
+        sources.add(format!("types/error/{}", stream_errors.file), move || {
+            errors::stream_error(stream_errors)
+        });
     }
+    sources.print(&printer, settings, &mut files);
     files
+}
+
+/// The items of a Rust file, emitted by whoever prints it: tokens stay on their thread.
+type Items<'a> = Box<dyn Fn() -> Vec<TokenStream> + Sync + 'a>;
+
+/// The Rust files to be, by their paths below `src` without the ending.
+#[derive(Default)]
+struct Sources<'a>(Vec<(String, Items<'a>)>);
+
+impl<'a> Sources<'a> {
+    fn add(&mut self, path: impl Into<String>, items: impl Fn() -> Vec<TokenStream> + Sync + 'a) {
+        self.0.push((path.into(), Box::new(items)));
+    }
+
+    fn print(self, printer: &Printer, settings: &Settings, files: &mut Files) {
+        let threads = settings.threads.unwrap_or_else(parallel::cores);
+        let texts = parallel::map(threads, &self.0, |(_, items)| printer.file(items()));
+        for ((path, _), text) in self.0.into_iter().zip(texts) {
+            files.insert(format!("src/{path}.rs"), text);
+        }
+    }
 }
 
 /// The file of the module `config::endpoint`.

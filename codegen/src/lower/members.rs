@@ -34,7 +34,7 @@ impl Lowering<'_> {
             schema.unsent = default.as_ref().and_then(|default| defaults::scalar(target, default));
         }
         let text = member.traits.str(trait_id::DOCUMENTATION).unwrap_or_default();
-        let (mut docs, mut summary) = (docs::markdown(text), docs::summary(text));
+        let (mut docs, mut summary) = docs::markdown_and_summary(text);
         // There may be markup and nothing in it.
         if docs.is_empty() {
             docs = format!("The member `{}`.", member.name);

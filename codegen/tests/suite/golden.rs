@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use miette::{GraphicalReportHandler, GraphicalTheme};
@@ -33,6 +34,18 @@ fn the_same_input_gives_the_same_bytes() {
             (Err(once), Err(again)) => assert_eq!(rendered(once), rendered(again)),
             _ => panic!("{} differs in whether it can be generated", case.name),
         }
+    }
+}
+
+#[test]
+fn threads_make_no_difference() {
+    let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("../model/services/forecast.json");
+    let by = |threads| {
+        Generator::new().threads(NonZero::new(threads).unwrap()).generate(&model).unwrap()
+    };
+    let alone = by(1);
+    for threads in [2, 5, alone.len() + 1] {
+        assert!(by(threads) == alone, "{threads} threads");
     }
 }
 

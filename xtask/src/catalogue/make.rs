@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
+use tinsmith_codegen::parallel::cores;
 use tinsmith_codegen::{Errors, Files, Model, RuntimeDependency, Settings, generate};
 use tinsmith_model::{ShapeRef, closure};
 
@@ -25,6 +27,8 @@ pub(super) struct Plan {
     folder: PathBuf,
     runtime: RuntimeDependency,
     check_names: bool,
+    /// For each crate: cores that no other crate is made on.
+    threads: NonZero<usize>,
 }
 
 /// A generated crate.
@@ -56,11 +60,13 @@ pub(super) struct Made {
 }
 
 impl Plan {
-    pub(super) fn new(out: &Path, check_names: bool) -> miette::Result<Self> {
+    /// For so many crates at once.
+    pub(super) fn new(out: &Path, check_names: bool, crates: usize) -> miette::Result<Self> {
         let folder = out.join(CRATES);
         // A place for a crate: all are as deep.
         let runtime = workspace::runtime(None, &folder.join("crate"))?;
-        Ok(Self { folder, runtime, check_names })
+        let threads = NonZero::new(cores().get() / crates.max(1)).unwrap_or(NonZero::<usize>::MIN);
+        Ok(Self { folder, runtime, check_names, threads })
     }
 }
 
@@ -102,6 +108,7 @@ fn services(entry: &Entry, package: Option<&str>, plan: &Plan) -> Result<Vec<Mad
             package: package.map(str::to_owned),
             runtime: plan.runtime.clone(),
             source: model.origin().to_owned(),
+            threads: Some(plan.threads),
             ..Settings::default()
         };
         let mut crate_made = one(entry, &model, service, &settings, name, plan)?;

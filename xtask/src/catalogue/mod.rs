@@ -81,7 +81,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
     let entries = entries(args)?;
     let out = out(args)?;
-    let plan = Plan::new(&out, args.check_names)?;
+    let plan = Plan::new(&out, args.check_names, entries.len())?;
     let start = Instant::now();
     let tally = Tally::new("generated", entries.len());
     let results = parallel::map(&entries, |entry| {

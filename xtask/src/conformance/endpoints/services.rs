@@ -1,6 +1,7 @@
 //! The endpoint tests that a model holds, and what of its crate they need. It must not know how that is built.
 
 use std::collections::BTreeSet;
+use std::num::NonZero;
 use std::path::Path;
 
 use miette::{IntoDiagnostic, WrapErr, miette};
@@ -78,6 +79,8 @@ fn service(model: &Model, r: ShapeRef, name: String, cases: Vec<Case>) -> Result
     let mut settings = Settings {
         service: Some(model.shape(r).id.to_string()),
         source: format!("{name}.json"),
+        // Other threads are at other models.
+        threads: Some(NonZero::<usize>::MIN),
         ..Settings::default()
     };
     let module = endpoint_module(model, &settings)?;
