@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::fmt::Display;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -114,6 +115,40 @@ pub(crate) fn with_slashes(path: &Path) -> String {
     }
 }
 
+/// The Cargo that this command line was started by.
+pub(crate) fn cargo() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+/// Makes a folder a workspace of these members, for programs that are built once and run once: nobody looks into them
+/// with a debugger, or builds them again in part.
+pub(crate) fn put_workspace(
+    folder: &Path,
+    members: impl IntoIterator<Item = impl Display>,
+) -> miette::Result<()> {
+    let members: String =
+        members.into_iter().map(|member| format!("    \"{member}\",\n")).collect();
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n\
+         [profile.dev]\ndebug = false\nincremental = false\n"
+    );
+    put(&folder.join("Cargo.toml"), &manifest)
+}
+
+/// Gives a folder the versions of dependencies that this workspace has.
+pub(crate) fn lock(folder: &Path) -> miette::Result<()> {
+    let ours = root()?.join("Cargo.lock");
+    fs::copy(&ours, folder.join("Cargo.lock"))
+        .map(drop)
+        .into_diagnostic()
+        .wrap_err_with(|| format!("cannot copy {}", ours.display()))
+}
+
+/// The same, unless it has versions already.
+pub(crate) fn lock_once(folder: &Path) -> miette::Result<()> {
+    if folder.join("Cargo.lock").exists() { Ok(()) } else { lock(folder) }
+}
+
 /// Writes a file if it differs, so that nothing is compiled anew without need.
 pub(crate) fn put(path: &Path, text: &str) -> miette::Result<()> {
     if fs::read_to_string(path).is_ok_and(|there| there == text) {
@@ -151,6 +186,26 @@ mod tests {
         let root = root().unwrap();
         assert!(root.join("xtask/Cargo.toml").is_file());
         assert_eq!(around(&root.join("target/nowhere/at/all")), Some(root));
+    }
+
+    #[test]
+    fn a_folder_becomes_a_workspace_with_the_versions_of_this_one() {
+        let temp = tempfile::tempdir().unwrap();
+        put_workspace(temp.path(), ["one", "two/three"]).unwrap();
+        let manifest = fs::read_to_string(temp.path().join("Cargo.toml")).unwrap();
+        let manifest: toml::Table = manifest.parse().unwrap();
+        let members = manifest["workspace"]["members"].as_array().unwrap();
+        assert_eq!(
+            members.iter().filter_map(|it| it.as_str()).collect::<Vec<_>>(),
+            ["one", "two/three"]
+        );
+        let lock_file = temp.path().join("Cargo.lock");
+        fs::write(&lock_file, "chosen").unwrap();
+        lock_once(temp.path()).unwrap();
+        assert_eq!(fs::read_to_string(&lock_file).unwrap(), "chosen");
+        lock(temp.path()).unwrap();
+        let ours = fs::read_to_string(root().unwrap().join("Cargo.lock")).unwrap();
+        assert_eq!(fs::read_to_string(&lock_file).unwrap(), ours);
     }
 
     #[test]

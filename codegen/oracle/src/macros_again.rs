@@ -20,10 +20,11 @@ macro_rules! client_in {
     };
 }
 
-/// [`AnyAgain`](crate::AnyAgain) for a paginator, with items or without.
+/// [`AnyAgain`](crate::AnyAgain), with the names under which `run` knows what it is given.
+#[doc(hidden)]
 #[macro_export]
-macro_rules! pages {
-    ($name:ident: $by:ty, $operation:literal, $method:ident, $input:ty { $($set:ident $field:ident)* } $($items:ident)?) => {
+macro_rules! again {
+    ($name:ident: $operation:literal, $waits:literal, |$filler:ident, $worlds:ident, $how:ident| $run:block) => {
         struct $name;
 
         impl $crate::AnyAgain for $name {
@@ -32,37 +33,57 @@ macro_rules! pages {
             }
 
             fn waits(&self) -> bool {
-                false
+                $waits
             }
 
             fn run(
                 &self,
-                filler: &mut $crate::Filler,
-                worlds: &$crate::Worlds,
-                how: $crate::How,
+                $filler: &mut $crate::Filler,
+                $worlds: &$crate::Worlds,
+                $how: $crate::How,
             ) -> ::core::result::Result<$crate::Said, $crate::BuildError> {
-                let input: $input = filler.filled();
-                let ours = $crate::client_in!(ours, worlds.ours)
-                    .$method()
-                    $(.$set(input.$field.clone()))*
-                    .into_paginator()
-                    .stop_on_duplicate_token(how.stop_on_duplicate_token);
-                let theirs = $crate::client_in!(theirs, worlds.theirs)
-                    .$method()
-                    $(.$set($crate::To::<_, $by>::to(&input.$field)?))*
-                    .into_paginator()
-                    .stop_on_duplicate_token(how.stop_on_duplicate_token);
-                $(
-                    if how.items {
-                        let (ours, theirs) = (ours.$items(), theirs.$items());
-                        let (ours, theirs) = ($crate::take(ours.send()), $crate::take(theirs.send()));
-                        return ::core::result::Result::Ok($crate::taken::<_, _, $by>(&ours, &theirs));
-                    }
-                )?
-                let (ours, theirs) = ($crate::take(ours.send()), $crate::take(theirs.send()));
-                ::core::result::Result::Ok($crate::taken::<_, _, $by>(&ours, &theirs))
+                $run
             }
         }
+    };
+}
+
+/// The same call with both crates: their fluent builders, with the members of an input.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! called {
+    ($worlds:ident, $by:ty, $method:ident, $input:ident { $($set:ident $field:ident)* }) => {
+        (
+            $crate::client_in!(ours, $worlds.ours)
+                .$method()
+                $(.$set($input.$field.clone()))*,
+            $crate::client_in!(theirs, $worlds.theirs)
+                .$method()
+                $(.$set($crate::To::<_, $by>::to(&$input.$field)?))*,
+        )
+    };
+}
+
+/// [`AnyAgain`](crate::AnyAgain) for a paginator, with items or without.
+#[macro_export]
+macro_rules! pages {
+    ($name:ident: $by:ty, $operation:literal, $method:ident, $input:ty { $($set:ident $field:ident)* } $($items:ident)?) => {
+        $crate::again!($name: $operation, false, |filler, worlds, how| {
+            let input: $input = filler.filled();
+            let (ours, theirs) = $crate::called!(worlds, $by, $method, input { $($set $field)* });
+            let stop = how.stop_on_duplicate_token;
+            let ours = ours.into_paginator().stop_on_duplicate_token(stop);
+            let theirs = theirs.into_paginator().stop_on_duplicate_token(stop);
+            $(
+                if how.items {
+                    let (ours, theirs) = (ours.$items(), theirs.$items());
+                    let (ours, theirs) = ($crate::take(ours.send()), $crate::take(theirs.send()));
+                    return ::core::result::Result::Ok($crate::taken::<_, _, $by>(&ours, &theirs));
+                }
+            )?
+            let (ours, theirs) = ($crate::take(ours.send()), $crate::take(theirs.send()));
+            ::core::result::Result::Ok($crate::taken::<_, _, $by>(&ours, &theirs))
+        });
     };
 }
 
@@ -70,39 +91,15 @@ macro_rules! pages {
 #[macro_export]
 macro_rules! waits {
     ($name:ident: $by:ty, $operation:literal, $method:ident, $input:ty { $($set:ident $field:ident)* }) => {
-        struct $name;
-
-        impl $crate::AnyAgain for $name {
-            fn operation(&self) -> &'static str {
-                $operation
-            }
-
-            fn waits(&self) -> bool {
-                true
-            }
-
-            fn run(
-                &self,
-                filler: &mut $crate::Filler,
-                worlds: &$crate::Worlds,
-                how: $crate::How,
-            ) -> ::core::result::Result<$crate::Said, $crate::BuildError> {
-                use ours::client::Waiters as _;
-                use theirs::client::Waiters as _;
-                let input: $input = filler.filled();
-                let ours = $crate::client_in!(ours, worlds.ours)
-                    .$method()
-                    $(.$set(input.$field.clone()))*
-                    .wait(how.max_wait);
-                let theirs = $crate::client_in!(theirs, worlds.theirs)
-                    .$method()
-                    $(.$set($crate::To::<_, $by>::to(&input.$field)?))*
-                    .wait(how.max_wait);
-                ::core::result::Result::Ok($crate::Said {
-                    ours: $crate::waited($crate::run_to_end(ours)),
-                    theirs: $crate::waited($crate::run_to_end(theirs)),
-                })
-            }
-        }
+        $crate::again!($name: $operation, true, |filler, worlds, how| {
+            use ours::client::Waiters as _;
+            use theirs::client::Waiters as _;
+            let input: $input = filler.filled();
+            let (ours, theirs) = $crate::called!(worlds, $by, $method, input { $($set $field)* });
+            ::core::result::Result::Ok($crate::Said {
+                ours: $crate::waited($crate::run_to_end(ours.wait(how.max_wait))),
+                theirs: $crate::waited($crate::run_to_end(theirs.wait(how.max_wait))),
+            })
+        });
     };
 }

@@ -47,6 +47,14 @@ impl Error {
         self
     }
 
+    /// Adds the byte offset, unless one is known that lies further in: much of what finds an error knows what is wrong,
+    /// but not where.
+    #[cold]
+    #[must_use]
+    pub(crate) fn or_at(self, offset: usize) -> Self {
+        if self.0.offset.is_none() { self.at(offset) } else { self }
+    }
+
     /// Adds the error that caused this one.
     #[cold]
     #[must_use]

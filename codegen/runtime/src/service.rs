@@ -512,4 +512,9 @@ impl ErrorSchema {
     pub const fn is_server(&self) -> bool {
         self.server
     }
+
+    /// Whose fault it is, in the words of AWS Query.
+    pub(crate) fn fault(&self) -> &'static str {
+        if self.is_server() { "Receiver" } else { "Sender" }
+    }
 }

@@ -142,16 +142,18 @@ fn path(path: &Path) -> TokenStream {
 
 /// Documentation, a line an attribute.
 fn docs(text: &str) -> TokenStream {
-    let lines =
-        text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = doc_lines(text);
     quote!(#(#[doc = #lines])*)
 }
 
 /// Documentation of the file itself.
 fn module_docs(text: &str) -> TokenStream {
-    let lines =
-        text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = doc_lines(text);
     quote!(#(#![doc = #lines])*)
+}
+
+fn doc_lines(text: &str) -> impl Iterator<Item = String> {
+    text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") })
 }
 
 /// `#[deprecated]`, if the shape is.

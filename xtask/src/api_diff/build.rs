@@ -199,8 +199,7 @@ pub(super) fn json(target: &Path, package: &str) -> PathBuf {
 
 /// What a run of Cargo prints on stdout.
 fn cargo(folder: &Path, target: &Path, args: &[&str]) -> miette::Result<Vec<u8>> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    let output = Command::new(workspace::cargo())
         .args(args)
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", target)

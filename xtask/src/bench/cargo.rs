@@ -2,7 +2,7 @@
 //! is built.
 
 use std::env;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use super::wrapper::{self, Build, Whole};
 use crate::lines::last_lines;
 use crate::machine;
+use crate::workspace::cargo;
 
 /// So many of the last lines that Cargo printed are shown when it fails.
 const LINES: usize = 30;
@@ -135,10 +136,6 @@ impl Cargo {
         });
         found.ok_or_else(|| miette!("cargo metadata does not know {}", self.package))
     }
-}
-
-fn cargo() -> OsString {
-    env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"))
 }
 
 /// A program in a folder, with what all of them are told.

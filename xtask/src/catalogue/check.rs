@@ -2,7 +2,6 @@
 //! has passed. It must not know how they were made.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::env;
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -17,7 +16,7 @@ use crate::bench::page;
 use crate::lines::last_lines;
 use crate::machine;
 use crate::progress::Tally;
-use crate::workspace::{self, put};
+use crate::workspace;
 
 /// So much source a shard has, unless one crate has more: what a crash of the machine loses.
 const SHARD_BYTES: usize = 24_000_000;
@@ -86,14 +85,9 @@ pub(super) fn check(
     crates: &[&Made],
     options: &Options,
 ) -> miette::Result<Vec<Checked>> {
-    let members: String =
-        all.iter().map(|made| format!("    \"{CRATES}/{}\",\n", made.name)).collect();
-    let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n\
-         [profile.dev]\ndebug = false\nincremental = false\n"
-    );
-    put(&out.join("Cargo.toml"), &manifest)?;
-    lock(out)?;
+    let members = all.iter().map(|made| format!("{CRATES}/{}", made.name));
+    workspace::put_workspace(out, members)?;
+    workspace::lock(out)?;
     let mut log = Log::open(out, options)?;
     let mut results: BTreeMap<&str, Checked> = BTreeMap::new();
     let (kept, mut open): (Vec<&Made>, Vec<&Made>) =
@@ -136,19 +130,8 @@ fn shards<'a, 'm>(crates: &'a [&'m Made]) -> Vec<&'a [&'m Made]> {
     shards
 }
 
-/// The versions of dependencies that this workspace has.
-fn lock(out: &Path) -> miette::Result<()> {
-    let lock = out.join("Cargo.lock");
-    let ours = workspace::root()?.join("Cargo.lock");
-    fs::copy(&ours, &lock)
-        .map(drop)
-        .into_diagnostic()
-        .wrap_err_with(|| format!("cannot copy {}", ours.display()))
-}
-
 fn start(out: &Path, arguments: &[String]) -> miette::Result<Child> {
-    let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    Command::new(program)
+    Command::new(workspace::cargo())
         .args(arguments)
         .current_dir(out)
         .env("CARGO_TARGET_DIR", out.join("target"))

@@ -1,6 +1,7 @@
 //! The program that runs the cases: a workspace below `target/` with the generated crates and a `main` that
 //! lists them. It must not know what a case is about.
 
+use std::iter;
 use std::path::Path;
 use std::process::Command;
 
@@ -29,13 +30,7 @@ pub(crate) fn write(folder: &Path, suites: &[Suite]) -> miette::Result<()> {
         }
     }
     let names: Vec<&str> = services(suites).map(|service| service.package.as_str()).collect();
-    let members = names.iter().map(|name| format!("    {name:?},\n")).collect::<String>();
-    // It is built once and run once: nobody looks into it with a debugger, or builds it again in part.
-    let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [\n    {PROGRAM:?},\n{members}]\n\n\
-         [profile.dev]\ndebug = false\nincremental = false\n"
-    );
-    put(&folder.join("Cargo.toml"), &manifest)?;
+    workspace::put_workspace(folder, iter::once(PROGRAM).chain(names.iter().copied()))?;
     let dependencies: String = names
         .iter()
         .map(|name| format!("{name} = {{ path = \"../{name}\", features = [\"registry\"] }}\n"))
@@ -103,8 +98,7 @@ fn cargo(
     profile: Profile,
     arguments: &[&str],
 ) -> miette::Result<Vec<u8>> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    let output = Command::new(workspace::cargo())
         .args([verb, "--quiet"])
         .args((profile == Profile::Release).then_some("--release"))
         .args(["--package", PROGRAM, "--manifest-path"])

@@ -175,16 +175,9 @@ impl Project {
         let services = self.services(programs)?;
         let manifest = self.manifest(origin, &services)?;
         put(&root.join("Cargo.toml"), &manifest)?;
-        let lock = root.join("Cargo.lock");
-        if !lock.exists() {
-            let locked = workspace::root()?.join("Cargo.lock");
-            fs::copy(&locked, &lock)
-                .into_diagnostic()
-                .wrap_err_with(|| format!("cannot copy {}", locked.display()))?;
-        }
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        workspace::lock_once(&root)?;
         let binaries = programs.iter().flat_map(|it| ["--bin".to_owned(), binary(origin, it)]);
-        let status = Command::new(cargo)
+        let status = Command::new(workspace::cargo())
             .arg("build")
             .arg("--features")
             .arg(programs.join(","))

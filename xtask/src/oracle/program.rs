@@ -1,7 +1,6 @@
 //! A workspace below `target/` with both crates of each service and a program that has them side by side. It
 //! must not know what the programs are for.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -78,10 +77,9 @@ impl Programs {
 
     /// Builds the programs; Cargo says on stderr how far it is.
     fn build(&self, services: &[&Service]) -> miette::Result<()> {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let packages =
             services.iter().flat_map(|service| ["--package".to_owned(), program(service)]);
-        let status = Command::new(cargo)
+        let status = Command::new(workspace::cargo())
             .arg("build")
             .args((self.profile == Profile::Release).then_some("--release"))
             .args(packages)
@@ -128,22 +126,9 @@ pub(crate) fn put_workspace(
     parts: &[&str],
 ) -> miette::Result<()> {
     let members = services.iter().flat_map(|service| parts.iter().map(move |part| (service, part)));
-    let members: String =
-        members.map(|(service, part)| format!("    \"{}/{part}\",\n", service.name)).collect();
-    let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n\
-         [profile.dev]\ndebug = false\nincremental = false\n"
-    );
-    put(&folder.join("Cargo.toml"), &manifest)?;
-    let lock = folder.join("Cargo.lock");
-    if lock.exists() {
-        return Ok(());
-    }
-    let locked = workspace::root()?.join("Cargo.lock");
-    fs::copy(&locked, &lock)
-        .map(drop)
-        .into_diagnostic()
-        .wrap_err_with(|| format!("cannot copy {}", locked.display()))
+    let members = members.map(|(service, part)| format!("{}/{part}", service.name));
+    workspace::put_workspace(folder, members)?;
+    workspace::lock_once(folder)
 }
 
 /// The name of our package of a service.

@@ -9,6 +9,7 @@ use miette::{IntoDiagnostic, WrapErr, miette};
 use serde::Deserialize;
 
 use crate::lines::last_lines;
+use crate::workspace;
 
 /// How the packages of official crates begin.
 const OFFICIAL: &str = "aws-sdk-";
@@ -99,8 +100,7 @@ impl Graph {
             let help = "name the folder of a package or of a workspace";
             return Err(miette!(help = help, "there is no folder {}", path.display()));
         }
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let output = Command::new(cargo)
+        let output = Command::new(workspace::cargo())
             // What is only compiled with some feature is needed as well.
             .args(["metadata", "--format-version=1", "--all-features", "--color=never"])
             .current_dir(folder)

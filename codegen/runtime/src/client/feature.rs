@@ -68,35 +68,29 @@ impl Intercept for ObservabilityInterceptor {
     }
 }
 
-/// Counts a protocol.
+/// Counts a feature of all calls that it is put on.
 #[derive(Debug)]
-pub(crate) struct ProtocolInterceptor(pub(crate) SmithySdkFeature);
+pub(crate) struct FeatureInterceptor {
+    name: &'static str,
+    feature: SmithySdkFeature,
+}
 
-#[dyn_dispatch_hint]
-impl Intercept for ProtocolInterceptor {
-    fn name(&self) -> &'static str {
-        "ProtocolFeatureInterceptor"
+impl FeatureInterceptor {
+    /// Counts a protocol.
+    pub(crate) fn of_protocol(feature: SmithySdkFeature) -> Self {
+        Self { name: "ProtocolFeatureInterceptor", feature }
     }
 
-    fn modify_before_serialization(
-        &self,
-        _: &mut BeforeSerializationInterceptorContextMut<'_>,
-        _: &RuntimeComponents,
-        cfg: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        cfg.interceptor_state().store_append(self.0.clone());
-        Ok(())
+    /// Counts what makes calls in the caller's place: a paginator or a waiter.
+    fn of_caller(feature: SmithySdkFeature) -> Self {
+        Self { name: "CallerFeatureInterceptor", feature }
     }
 }
 
-/// Counts what makes calls in the caller's place: a paginator or a waiter.
-#[derive(Debug)]
-struct CallerInterceptor(SmithySdkFeature);
-
 #[dyn_dispatch_hint]
-impl Intercept for CallerInterceptor {
+impl Intercept for FeatureInterceptor {
     fn name(&self) -> &'static str {
-        "CallerFeatureInterceptor"
+        self.name
     }
 
     fn modify_before_serialization(
@@ -105,7 +99,7 @@ impl Intercept for CallerInterceptor {
         _: &RuntimeComponents,
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        cfg.interceptor_state().store_append(self.0.clone());
+        cfg.interceptor_state().store_append(self.feature.clone());
         Ok(())
     }
 }
@@ -116,7 +110,7 @@ pub(crate) struct CallerPlugin(RuntimeComponentsBuilder);
 
 impl CallerPlugin {
     pub(crate) fn new(feature: SmithySdkFeature) -> Self {
-        let interceptor = SharedInterceptor::permanent(CallerInterceptor(feature));
+        let interceptor = SharedInterceptor::permanent(FeatureInterceptor::of_caller(feature));
         Self(RuntimeComponentsBuilder::new("CallerPlugin").with_interceptor(interceptor))
     }
 }

@@ -163,7 +163,7 @@ impl ServicePlugin {
         };
         if schema.service().protocol().id() == "smithy.protocols#rpcv2Cbor" {
             let feature = SmithySdkFeature::ProtocolRpcV2Cbor;
-            push(permanent(feature::ProtocolInterceptor(feature)));
+            push(permanent(feature::FeatureInterceptor::of_protocol(feature)));
         }
         push(permanent(ConnectionPoisoningInterceptor::new()));
         push(permanent(feature::RetryModeInterceptor));

@@ -18,7 +18,7 @@ use aws_smithy_types::date_time::Format;
 
 use crate::error::Error;
 use crate::schema::{Member, XmlNamespace};
-use crate::value::{Ref, Structure, Value};
+use crate::value::{Ref, Structure, Union, Value};
 
 /// A format of documents, as protocols use it that put parts of a structure elsewhere: the body of an
 /// HTTP message beside its headers, or the payload of an event.
@@ -138,6 +138,102 @@ fn by_name(structure: &dyn Structure) -> Vec<(u64, usize)> {
         a.cmp(b).then_with(|| members[*first].name().cmp(members[*second].name()))
     });
     order
+}
+
+/// How deeply shapes may nest in what is read: each structure, union, list and map takes a level. The official SDK
+/// stops here too.
+pub const MAX_DEPTH: usize = 128;
+
+/// How deep a reader is in what it reads.
+#[derive(Clone, Copy, Debug, Default)]
+struct Depth(usize);
+
+impl Depth {
+    /// One level further in, at this offset.
+    #[inline]
+    fn enter(&mut self, offset: usize) -> Result<(), Error> {
+        if self.0 >= MAX_DEPTH {
+            return Err(too_deep(offset));
+        }
+        self.0 += 1;
+        Ok(())
+    }
+
+    /// One level out again.
+    #[inline]
+    fn leave(&mut self) {
+        self.0 -= 1;
+    }
+}
+
+#[cold]
+fn too_deep(offset: usize) -> Error {
+    Error::new("nested too deeply").at(offset)
+}
+
+/// The variant that a union holds, and its value.
+pub(crate) fn variant(union: &dyn Union) -> Result<(&'static Member, Ref<'_>), Error> {
+    let schema = union.schema();
+    let variant = union.variant();
+    match variant.and_then(|(index, value)| Some((schema.members().get(index)?, value))) {
+        Some((member, value)) => Ok((member, value.get())),
+        None => Err(Error::new(format!(
+            "the `Unknown` variant of `{}` can't be sent: it stands for values from a newer service",
+            schema.type_name()
+        ))),
+    }
+}
+
+/// Whether the entry of a union with this key, at this offset, is its variant, of which there is one. In another a service
+/// may say which shape it sends.
+fn is_variant(key: &str, offset: usize, found: &mut bool) -> Result<bool, Error> {
+    if key == "__type" {
+        return Ok(false);
+    }
+    if std::mem::replace(found, true) { Err(second_variant(offset)) } else { Ok(true) }
+}
+
+#[cold]
+fn second_variant(offset: usize) -> Error {
+    Error::new("more than one variant of a union is set").at(offset)
+}
+
+#[cold]
+fn no_variant() -> Error {
+    Error::new("no variant of a union is set")
+}
+
+/// The word for a float that no digits stand for.
+#[inline]
+pub(crate) fn float_word(value: f64) -> Option<&'static str> {
+    match value {
+        f64::INFINITY => Some("Infinity"),
+        f64::NEG_INFINITY => Some("-Infinity"),
+        value if value.is_nan() => Some("NaN"),
+        _ => None,
+    }
+}
+
+/// A float as text: digits, or a word.
+#[cfg(any(feature = "rest", feature = "query", feature = "xml"))]
+pub(crate) fn float_text<T: ryu::Float + Into<f64>>(value: T, buffer: &mut ryu::Buffer) -> &str {
+    match float_word(value.into()) {
+        Some(word) => word,
+        None => buffer.format_finite(value),
+    }
+}
+
+/// Whether text that was read as this float is what [`float_text`] may write: a number beyond the range of its type is
+/// read as infinite.
+#[cfg(any(feature = "rest", feature = "xml"))]
+pub(crate) fn is_float_text(text: &str, value: f64) -> bool {
+    value.is_finite() || float_word(value) == Some(text)
+}
+
+/// The whole number that a float is. Beyond 2^53 it no longer says which one was meant.
+pub(crate) fn whole(value: f64) -> Option<i64> {
+    #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and in range")]
+    (value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0).then_some(value as i64)
 }
 
 /// The first second of the year 1, before which neither text format can name a moment.

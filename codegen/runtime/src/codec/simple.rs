@@ -9,6 +9,7 @@ use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{Blob, DateTime, base64};
 
+use crate::codec;
 use crate::error::Error;
 use crate::schema::Member;
 use crate::value::Slot;
@@ -39,8 +40,8 @@ fn read_trimmed(text: &str, member: &'static Member, slot: Slot<'_>) -> Result<(
         Slot::Short(value) => *value = whole(text)?,
         Slot::Integer(value) => *value = whole(text)?,
         Slot::Long(value) => *value = whole(text)?,
-        Slot::Float(value) => *value = float(text, [f32::NAN, f32::INFINITY], f32::is_finite)?,
-        Slot::Double(value) => *value = float(text, [f64::NAN, f64::INFINITY], f64::is_finite)?,
+        Slot::Float(value) => *value = float(text)?,
+        Slot::Double(value) => *value = float(text)?,
         Slot::BigInteger(value) => {
             *value =
                 text.parse().map_err(|error| wrong(text, "a whole number").caused_by(error))?;
@@ -85,19 +86,10 @@ fn whole<T: FromStr>(text: &str) -> Result<T, Error> {
 }
 
 /// A number, or one of the words for what isn't one.
-fn float<T: FromStr + Copy + std::ops::Neg<Output = T>>(
-    text: &str,
-    [nan, infinity]: [T; 2],
-    is_finite: impl Fn(T) -> bool,
-) -> Result<T, Error> {
-    match text {
-        "NaN" => Ok(nan),
-        "Infinity" => Ok(infinity),
-        "-Infinity" => Ok(-infinity),
-        _ => match text.parse() {
-            Ok(value) if is_finite(value) => Ok(value),
-            _ => Err(wrong(text, "a number in the range of the member's type")),
-        },
+fn float<T: FromStr + Copy + Into<f64>>(text: &str) -> Result<T, Error> {
+    match text.parse::<T>() {
+        Ok(value) if codec::is_float_text(text, value.into()) => Ok(value),
+        _ => Err(wrong(text, "a number in the range of the member's type")),
     }
 }
 

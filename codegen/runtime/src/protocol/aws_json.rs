@@ -2,10 +2,9 @@
 //! [1.1](https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html): every request is a POST to
 //! `/` with the operation in a header and the input as a JSON body. It must not know any shape.
 
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
+use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
 
-use super::{ErrorHead, Protocol, error_code, query_compatible};
+use super::{ErrorHead, Protocol, error_code, post, query_compatible, response, status};
 use crate::codec::Codec;
 use crate::codec::json::{self, Json, Settings, Writer};
 use crate::error::Error;
@@ -47,18 +46,6 @@ fn target(operation: &OperationSchema) -> String {
     target
 }
 
-impl AwsJson {
-    fn response(&self, status: StatusCode, body: Vec<u8>) -> Response<Vec<u8>> {
-        let length = HeaderValue::from(body.len());
-        let mut response = Response::new(body);
-        *response.status_mut() = status;
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
-        headers.insert(CONTENT_LENGTH, length);
-        response
-    }
-}
-
 impl Protocol for AwsJson {
     fn id(&self) -> &'static str {
         self.id
@@ -81,19 +68,10 @@ impl Protocol for AwsJson {
         let target = HeaderValue::try_from(target(operation)).map_err(|error| {
             Error::new("the operation's name can't be a header's value").caused_by(error)
         })?;
-        let length = HeaderValue::from(body.len());
-        let mut request = Request::new(body);
-        *request.method_mut() = Method::POST;
-        let headers = request.headers_mut();
-        headers.reserve(4);
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
-        headers.insert(TARGET, target);
-        query_compatible::mark_request(operation, headers);
-        // As official clients do, whose signatures cover it.
-        if !input.schema().members().is_empty() {
-            headers.insert(CONTENT_LENGTH, length);
-        }
-        Ok(request)
+        Ok(post(self.content_type, body, input, |headers| {
+            headers.insert(TARGET, target);
+            query_compatible::mark_request(operation, headers);
+        }))
     }
 
     fn read_output(
@@ -150,7 +128,7 @@ impl Protocol for AwsJson {
         _operation: &OperationSchema,
         output: &dyn Structure,
     ) -> Result<Response<Vec<u8>>, Error> {
-        Ok(self.response(StatusCode::OK, json::write(output, Settings::AWS_JSON)?))
+        Ok(response(StatusCode::OK, self.content_type, json::write(output, Settings::AWS_JSON)?))
     }
 
     fn write_error(
@@ -159,13 +137,12 @@ impl Protocol for AwsJson {
         schema: &ErrorSchema,
         error: &dyn ErrorStructure,
     ) -> Result<Response<Vec<u8>>, Error> {
-        let status = StatusCode::from_u16(schema.status())
-            .map_err(|error| Error::new("not an HTTP status code").caused_by(error))?;
+        let status = status(schema.status())?;
         let shape = schema.schema();
         let name = if self.absolute_errors { shape.id() } else { shape.name() };
         let mut writer = Writer::new(Settings::AWS_JSON);
         writer.structure_with("__type", name, error)?;
-        let mut response = self.response(status, writer.into_bytes());
+        let mut response = response(status, self.content_type, writer.into_bytes());
         query_compatible::mark_error(operation, schema, response.headers_mut())?;
         Ok(response)
     }

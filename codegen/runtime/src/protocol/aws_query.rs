@@ -4,7 +4,7 @@
 
 use http::{Request, Response, StatusCode};
 
-use super::{ErrorHead, Protocol, query};
+use super::{ErrorHead, Protocol, query, response, status};
 use crate::codec::query::Dialect;
 use crate::codec::xml::{self, Writer, Xml};
 use crate::codec::{Codec, Part};
@@ -24,10 +24,6 @@ const CONTENT_TYPE: &str = "text/xml";
 
 /// Where an error lies in the document.
 const ERROR: [&str; 2] = ["ErrorResponse", "Error"];
-
-fn root(operation: &OperationSchema) -> String {
-    format!("{}Response", operation.name())
-}
 
 fn result(operation: &OperationSchema) -> String {
     format!("{}Result", operation.name())
@@ -56,7 +52,7 @@ impl Protocol for AwsQuery {
         response: View<'_>,
         output: &mut dyn Structure,
     ) -> Result<(), Error> {
-        xml::read_at(response.body, &[&root(operation), &result(operation)], output)
+        xml::read_at(response.body, &[&query::root(operation), &result(operation)], output)
     }
 
     fn read_error_head(
@@ -94,13 +90,13 @@ impl Protocol for AwsQuery {
         output: &dyn Structure,
     ) -> Result<Response<Vec<u8>>, Error> {
         let mut writer = Writer::new();
-        let (root, result) = (root(operation), result(operation));
+        let (root, result) = (query::root(operation), result(operation));
         writer.start(&root, operation.service().modeled_xml_namespace());
         writer.start_structure(&result, None, output, Part::Whole)?;
         writer.members(output, Part::Whole)?;
         writer.end(&result);
         writer.end(&root);
-        Ok(query::response(StatusCode::OK, CONTENT_TYPE, writer.into_bytes()))
+        Ok(response(StatusCode::OK, CONTENT_TYPE, writer.into_bytes()))
     }
 
     fn write_error(
@@ -113,13 +109,13 @@ impl Protocol for AwsQuery {
         let [root, element] = ERROR;
         writer.start(root, operation.service().modeled_xml_namespace());
         writer.start_structure(element, None, error, Part::Whole)?;
-        writer.text_element("Type", if schema.is_server() { "Receiver" } else { "Sender" })?;
+        writer.text_element("Type", schema.fault())?;
         query::write_error(&mut writer, schema.query_code(), error)?;
         writer.end(element);
         if let Some(id) = query::request_id(error) {
             writer.text_element("RequestId", id)?;
         }
         writer.end(root);
-        Ok(query::response(query::status(schema)?, CONTENT_TYPE, writer.into_bytes()))
+        Ok(response(status(schema.status())?, CONTENT_TYPE, writer.into_bytes()))
     }
 }

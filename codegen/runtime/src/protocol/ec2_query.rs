@@ -3,7 +3,7 @@
 
 use http::{Request, Response, StatusCode};
 
-use super::{ErrorHead, Protocol, query};
+use super::{ErrorHead, Protocol, query, response, status};
 use crate::codec::query::Dialect;
 use crate::codec::xml::{self, Writer, Xml};
 use crate::codec::{Codec, Part};
@@ -23,10 +23,6 @@ const CONTENT_TYPE: &str = "text/xml;charset=UTF-8";
 
 /// Where an error lies in the document.
 const ERROR: [&str; 3] = ["Response", "Errors", "Error"];
-
-fn root(operation: &OperationSchema) -> String {
-    format!("{}Response", operation.name())
-}
 
 impl Protocol for Ec2Query {
     fn id(&self) -> &'static str {
@@ -51,7 +47,7 @@ impl Protocol for Ec2Query {
         response: View<'_>,
         output: &mut dyn Structure,
     ) -> Result<(), Error> {
-        xml::read_at(response.body, &[&root(operation)], output)
+        xml::read_at(response.body, &[&query::root(operation)], output)
     }
 
     fn read_error_head(
@@ -86,7 +82,7 @@ impl Protocol for Ec2Query {
         output: &dyn Structure,
     ) -> Result<Response<Vec<u8>>, Error> {
         let mut writer = Writer::new();
-        let root = root(operation);
+        let root = query::root(operation);
         writer.start_structure(
             &root,
             operation.service().modeled_xml_namespace(),
@@ -95,7 +91,7 @@ impl Protocol for Ec2Query {
         )?;
         writer.members(output, Part::Whole)?;
         writer.end(&root);
-        Ok(query::response(StatusCode::OK, CONTENT_TYPE, writer.into_bytes()))
+        Ok(response(StatusCode::OK, CONTENT_TYPE, writer.into_bytes()))
     }
 
     fn write_error(
@@ -116,6 +112,6 @@ impl Protocol for Ec2Query {
             writer.text_element("RequestID", id)?;
         }
         writer.end(root);
-        Ok(query::response(query::status(schema)?, CONTENT_TYPE, writer.into_bytes()))
+        Ok(response(status(schema.status())?, CONTENT_TYPE, writer.into_bytes()))
     }
 }

@@ -2,9 +2,7 @@
 
 use std::borrow::Cow;
 
-use aws_smithy_types::error::ErrorMetadata;
-
-use super::{ErrorHead, query_compatible};
+use super::{ErrorHead, metadata, query_compatible};
 use crate::codec::json::Scanner;
 use crate::error::Error;
 use crate::operation::View;
@@ -15,16 +13,9 @@ use crate::service::OperationSchema;
 /// [operation error serialization](https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html#operation-error-serialization).
 pub(super) fn head(operation: &OperationSchema, response: View<'_>) -> Result<ErrorHead, Error> {
     let body = Body::read(response.body)?;
-    let mut metadata = ErrorMetadata::builder();
     let code = response.header("x-amzn-errortype").or(body.code.as_deref());
     let name = code.or(body.type_name.as_deref()).map(shape_name);
-    if let Some(name) = name {
-        metadata = metadata.code(name);
-    }
-    if let Some(message) = body.message {
-        metadata = metadata.message(message);
-    }
-    Ok(query_compatible::head(operation, response, name, metadata))
+    Ok(query_compatible::head(operation, response, name, metadata(name, body.message)))
 }
 
 /// The shape's name in `namespace#Name:http://…`: servers may add either, clients take both off.

@@ -33,8 +33,10 @@ pub use rest_xml::REST_XML;
 #[cfg(feature = "cbor")]
 pub use rpc_v2_cbor::{RPC_V2_CBOR, RpcV2Cbor};
 
+use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::error::metadata::Builder as ErrorMetadataBuilder;
-use http::{Request, Response};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 
 use crate::codec::Codec;
 use crate::error::Error;
@@ -159,6 +161,59 @@ pub fn find(id: &str) -> Option<&'static dyn Protocol> {
         &EC2_QUERY,
     ];
     known.iter().find(|protocol| protocol.id() == id).copied()
+}
+
+/// A POST to `/` with a body of this type, in which the input is.
+fn post(
+    content_type: &'static str,
+    body: Vec<u8>,
+    input: &dyn Structure,
+    others: impl FnOnce(&mut HeaderMap),
+) -> Request<Vec<u8>> {
+    let length = HeaderValue::from(body.len());
+    let mut request = Request::new(body);
+    *request.method_mut() = Method::POST;
+    let headers = request.headers_mut();
+    headers.reserve(4);
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    others(headers);
+    // As official clients do, whose signatures cover it.
+    if !input.schema().members().is_empty() {
+        headers.insert(CONTENT_LENGTH, length);
+    }
+    request
+}
+
+/// A response with a body of this type.
+fn response(status: StatusCode, content_type: &'static str, body: Vec<u8>) -> Response<Vec<u8>> {
+    let length = HeaderValue::from(body.len());
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(CONTENT_LENGTH, length);
+    response
+}
+
+/// The status of a response, from a model or a value.
+fn status(code: u16) -> Result<StatusCode, Error> {
+    StatusCode::from_u16(code)
+        .map_err(|error| Error::new(format!("{code} is not an HTTP status code")).caused_by(error))
+}
+
+/// The metadata of an error, as far as its response has them.
+fn metadata(
+    code: Option<impl Into<String>>,
+    message: Option<impl Into<String>>,
+) -> ErrorMetadataBuilder {
+    let mut metadata = ErrorMetadata::builder();
+    if let Some(code) = code {
+        metadata = metadata.code(code);
+    }
+    if let Some(message) = message {
+        metadata = metadata.message(message);
+    }
+    metadata
 }
 
 /// What every error response says.

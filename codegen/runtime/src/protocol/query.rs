@@ -1,19 +1,17 @@
 //! What the two query protocols share: a form that begins with the operation's name and the service's
 //! version, and responses of XML. It must not know what lies in those.
 
-use aws_smithy_types::error::ErrorMetadata;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderValue, Method, Request, Response, StatusCode};
+use http::Request;
 
-use super::ErrorHead;
+use super::{ErrorHead, metadata, post};
 use crate::codec::query::{Dialect, Form, Writer};
 use crate::codec::{Part, xml};
 use crate::error::Error;
 use crate::operation::{ErrorStructure, REQUEST_ID, RequestView};
-use crate::service::{ErrorSchema, OperationSchema};
+use crate::service::OperationSchema;
 use crate::value::{Ref, Structure};
 
-const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A POST of the form to `/`.
 pub(super) fn request(
@@ -25,18 +23,7 @@ pub(super) fn request(
     writer.parameter("Action", operation.name());
     writer.parameter("Version", operation.service().version());
     writer.structure(input)?;
-    let body = writer.into_bytes();
-    let length = HeaderValue::from(body.len());
-    let mut request = Request::new(body);
-    *request.method_mut() = Method::POST;
-    let headers = request.headers_mut();
-    headers.reserve(2);
-    headers.insert(CONTENT_TYPE, FORM);
-    // As official clients do, whose signatures cover it.
-    if !input.schema().members().is_empty() {
-        headers.insert(CONTENT_LENGTH, length);
-    }
-    Ok(request)
+    Ok(post(FORM, writer.into_bytes(), input, |_| ()))
 }
 
 /// Reads what [`request`] wrote.
@@ -62,19 +49,9 @@ fn expect(form: &mut Form<'_>, name: &str, expected: &str) -> Result<(), Error> 
     Err(Error::new(what))
 }
 
-/// A response with this document.
-pub(super) fn response(
-    status: StatusCode,
-    content_type: &'static str,
-    body: Vec<u8>,
-) -> Response<Vec<u8>> {
-    let length = HeaderValue::from(body.len());
-    let mut response = Response::new(body);
-    *response.status_mut() = status;
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-    headers.insert(CONTENT_LENGTH, length);
-    response
+/// The root element of a response.
+pub(super) fn root(operation: &OperationSchema) -> String {
+    format!("{}Response", operation.name())
 }
 
 /// Writes what lies in the element of an error: its code, its message and its members.
@@ -126,18 +103,5 @@ pub(super) fn error_head(
 ) -> Result<ErrorHead, Error> {
     let (code, message) = xml::error_head(body, path)?;
     let modeled = code.as_deref().and_then(modeled);
-    let mut metadata = ErrorMetadata::builder();
-    if let Some(code) = code {
-        metadata = metadata.code(code);
-    }
-    if let Some(message) = message {
-        metadata = metadata.message(message);
-    }
-    Ok(ErrorHead { metadata, modeled })
-}
-
-/// The status code of an error's response.
-pub(super) fn status(schema: &ErrorSchema) -> Result<StatusCode, Error> {
-    StatusCode::from_u16(schema.status())
-        .map_err(|error| Error::new("not an HTTP status code").caused_by(error))
+    Ok(ErrorHead { metadata: metadata(code, message), modeled })
 }

@@ -31,10 +31,10 @@ pub(super) fn mark_error(
 ) -> Result<(), Error> {
     let Some(code) = error.modeled_query_code() else { return Ok(()) };
     if operation.service().is_query_compatible() {
-        let fault = if error.is_server() { "Receiver" } else { "Sender" };
-        let value = HeaderValue::try_from([code, ";", fault].concat()).map_err(|error| {
-            Error::new("the error's code can't be a header's value").caused_by(error)
-        })?;
+        let value =
+            HeaderValue::try_from([code, ";", error.fault()].concat()).map_err(|error| {
+                Error::new("the error's code can't be a header's value").caused_by(error)
+            })?;
         headers.insert(QUERY_ERROR, value);
     }
     Ok(())

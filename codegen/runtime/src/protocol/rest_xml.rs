@@ -1,11 +1,10 @@
 //! [restXml](https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html): HTTP bindings with
 //! documents in XML. It must not know any shape.
 
-use aws_smithy_types::error::ErrorMetadata;
 use http::HeaderMap;
 
-use super::ErrorHead;
 use super::rest::{Dialect, Rest};
+use super::{ErrorHead, metadata};
 use crate::codec::xml::{self, Writer, Xml};
 use crate::codec::{Codec, Part};
 use crate::error::Error;
@@ -76,7 +75,7 @@ impl Dialect for RestXml {
         writer.start_structure(ERROR, namespace, error, Part::Unbound)?;
         // An error may have a member `Type` of its own, which says something else.
         if !has_element(schema, "Type") {
-            writer.text_element("Type", if schema.is_server() { "Receiver" } else { "Sender" })?;
+            writer.text_element("Type", schema.fault())?;
         }
         writer.text_element("Code", schema.schema().name())?;
         // Many models call the message `message`, yet clients look for `Message`: it is written as both.
@@ -109,14 +108,7 @@ impl Dialect for RestXml {
     ) -> Result<ErrorHead, Error> {
         let (code, message) = xml::error_head(response.body, error_path(operation.service()))?;
         let modeled = code.as_deref().and_then(|code| operation.error_named(code));
-        let mut metadata = ErrorMetadata::builder();
-        if let Some(code) = code {
-            metadata = metadata.code(code);
-        }
-        if let Some(message) = message {
-            metadata = metadata.message(message);
-        }
-        Ok(ErrorHead { metadata, modeled })
+        Ok(ErrorHead { metadata: metadata(code, message), modeled })
     }
 }
 

@@ -2,11 +2,10 @@
 //! request is a POST to a path that names service and operation, with the input as a CBOR body. It
 //! must not know any shape.
 
-use aws_smithy_types::error::ErrorMetadata;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
 
-use super::{ErrorHead, Protocol, error_code, query_compatible};
+use super::{ErrorHead, Protocol, error_code, metadata, query_compatible, status};
 use crate::codec::Codec;
 use crate::codec::cbor::{self, Cbor, ErrorBody, Writer};
 use crate::error::Error;
@@ -135,15 +134,8 @@ impl Protocol for RpcV2Cbor {
             )));
         }
         let body = ErrorBody::read(response.body)?;
-        let mut metadata = ErrorMetadata::builder();
         let name = body.type_name.as_deref().map(error_code::shape_name);
-        if let Some(name) = name {
-            metadata = metadata.code(name);
-        }
-        if let Some(message) = body.message {
-            metadata = metadata.message(message);
-        }
-        Ok(query_compatible::head(operation, response, name, metadata))
+        Ok(query_compatible::head(operation, response, name, metadata(name, body.message)))
     }
 
     fn read_error(
@@ -200,8 +192,7 @@ impl Protocol for RpcV2Cbor {
         schema: &ErrorSchema,
         error: &dyn ErrorStructure,
     ) -> Result<Response<Vec<u8>>, Error> {
-        let status = StatusCode::from_u16(schema.status())
-            .map_err(|error| Error::new("not an HTTP status code").caused_by(error))?;
+        let status = status(schema.status())?;
         let mut writer = Writer::new();
         writer.structure_with("__type", schema.schema().id(), error)?;
         let mut response = Response::new(writer.into_bytes());

@@ -1,7 +1,7 @@
 //! The program that runs endpoint tests: a workspace below `target/` with a package that has the rules of all services,
 //! and the crates whose operations are called. It must not know what a case is about.
 
-use std::fs;
+use std::iter;
 use std::path::Path;
 
 use miette::{IntoDiagnostic, Report, WrapErr};
@@ -20,7 +20,7 @@ pub(super) fn write(folder: &Path, services: &[Service]) -> miette::Result<()> {
             crates.push(service.package());
         }
     }
-    put(&folder.join("Cargo.toml"), &workspace_manifest(&crates))?;
+    workspace::put_workspace(folder, iter::once(PROGRAM).chain(crates.iter().map(String::as_str)))?;
     put(&folder.join(PROGRAM).join("Cargo.toml"), &manifest(&crates)?)?;
     let source = folder.join(PROGRAM).join("src");
     put(&source.join("main.rs"), &main(services))?;
@@ -30,24 +30,7 @@ pub(super) fn write(folder: &Path, services: &[Service]) -> miette::Result<()> {
     }
     let cases: Vec<&Case> = services.iter().flat_map(|service| &service.cases).collect();
     put(&folder.join("cases.json"), &serde_json::to_string(&cases).into_diagnostic()?)?;
-    let lock = folder.join("Cargo.lock");
-    if lock.exists() {
-        return Ok(());
-    }
-    let locked = workspace::root()?.join("Cargo.lock");
-    fs::copy(&locked, &lock)
-        .map(drop)
-        .into_diagnostic()
-        .wrap_err_with(|| format!("cannot copy {}", locked.display()))
-}
-
-fn workspace_manifest(crates: &[String]) -> String {
-    let members: String = crates.iter().map(|name| format!("    {name:?},\n")).collect();
-    // It is built once and run once: nobody looks into it with a debugger, or builds it again in part.
-    format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [\n    {PROGRAM:?},\n{members}]\n\n\
-         [profile.dev]\ndebug = false\nincremental = false\n"
-    )
+    workspace::lock_once(folder)
 }
 
 fn manifest(crates: &[String]) -> miette::Result<String> {

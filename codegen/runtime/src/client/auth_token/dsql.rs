@@ -7,6 +7,7 @@ use aws_types::region::Region;
 use aws_types::sdk_config::SdkConfig;
 
 pub use super::AuthToken;
+use super::config::config;
 use super::{EXPIRES_IN, Wanted};
 
 /// Makes tokens for a cluster.
@@ -58,95 +59,9 @@ impl AuthTokenGenerator {
     }
 }
 
-/// What tokens are for.
-#[derive(Clone, Debug)]
-pub struct Config {
-    credentials: Option<SharedCredentialsProvider>,
-    hostname: String,
-    region: Option<Region>,
-    expires_in: Option<u64>,
-}
-
-impl Config {
-    /// A builder for [`Config`].
-    #[must_use]
-    pub fn builder() -> ConfigBuilder {
-        ConfigBuilder::default()
-    }
-
-    /// Where credentials come from, if not from the shared configuration.
-    #[must_use]
-    pub fn credentials(&self) -> Option<SharedCredentialsProvider> {
-        self.credentials.clone()
-    }
-
-    /// The cluster's host.
-    #[must_use]
-    pub fn hostname(&self) -> &str {
-        &self.hostname
-    }
-
-    /// The cluster's region, if not that of the shared configuration.
-    #[must_use]
-    pub fn region(&self) -> Option<&Region> {
-        self.region.as_ref()
-    }
-
+config! {
     /// How many seconds a token is valid: 900 unless it is said.
-    #[must_use]
-    pub fn expires_in(&self) -> Option<u64> {
-        self.expires_in
-    }
-}
-
-/// A builder for [`Config`].
-#[derive(Debug, Default)]
-pub struct ConfigBuilder {
-    credentials: Option<SharedCredentialsProvider>,
-    hostname: Option<String>,
-    region: Option<Region>,
-    expires_in: Option<u64>,
-}
-
-impl ConfigBuilder {
-    /// Where credentials come from, if not from the shared configuration.
-    #[must_use]
-    pub fn credentials(mut self, credentials: impl ProvideCredentials + 'static) -> Self {
-        self.credentials = Some(SharedCredentialsProvider::new(credentials));
-        self
-    }
-
+    expires_in;
     /// The cluster's host.
-    #[must_use]
-    pub fn hostname(mut self, hostname: impl Into<String>) -> Self {
-        self.hostname = Some(hostname.into());
-        self
-    }
-
-    /// The cluster's region, if not that of the shared configuration.
-    #[must_use]
-    pub fn region(mut self, region: Region) -> Self {
-        self.region = Some(region);
-        self
-    }
-
-    /// How many seconds a token is valid.
-    #[must_use]
-    pub fn expires_in(mut self, expires_in: u64) -> Self {
-        self.expires_in = Some(expires_in);
-        self
-    }
-
-    /// The [`Config`].
-    ///
-    /// # Errors
-    /// If the host is missing.
-    pub fn build(self) -> Result<Config, BoxError> {
-        Ok(Config {
-            credentials: self.credentials,
-            hostname: self.hostname.ok_or("no host name is set")?,
-            region: self.region,
-            expires_in: self.expires_in,
-        })
-    }
+    hostname: String, impl Into<String> => &str, |it| it, "no host name is set";
 }

@@ -1,6 +1,7 @@
 //! Tokens by which databases know who connects to them: URLs that are signed and never called. It must not know what
 //! generated crates there are.
 
+mod config;
 pub mod dsql;
 pub mod rds;
 

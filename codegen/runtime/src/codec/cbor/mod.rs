@@ -16,14 +16,11 @@ pub use read::{Reader, read, read_part, read_value};
 pub use scan::{Length, Number, Scanner};
 pub use write::{Writer, write, write_part, write_value};
 
+pub use super::MAX_DEPTH;
 use super::{Codec, Part};
 use crate::error::Error;
 use crate::schema::{Member, XmlNamespace};
 use crate::value::{Ref, Structure, Value};
-
-/// How deeply lists and maps may nest in what is read into shapes. Each level of a recursive shape
-/// takes a level; the official SDK stops here too.
-pub const MAX_DEPTH: usize = 128;
 
 /// The kinds of data items: the three high bits of an item's first byte.
 mod major {

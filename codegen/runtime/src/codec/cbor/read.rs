@@ -6,9 +6,9 @@ use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime};
 
 use super::number::{BigNumber, decimal_text};
-use super::scan::{Length, Number, Scanner, too_deep};
-use super::{MAX_DEPTH, tag};
-use crate::codec::Part;
+use super::scan::{Length, Number, Scanner};
+use super::tag;
+use crate::codec::{self, Depth, Part};
 use crate::error::Error;
 use crate::schema::Member;
 use crate::value::{List, Map, Slot, Structure, Union, Value, correct};
@@ -52,23 +52,20 @@ pub fn read_value(
 #[derive(Debug)]
 pub struct Reader<'a> {
     scanner: Scanner<'a>,
-    depth: usize,
+    depth: Depth,
 }
 
 impl<'a> Reader<'a> {
     fn new(body: &'a [u8]) -> Self {
-        Self { scanner: Scanner::new(body), depth: 0 }
+        Self { scanner: Scanner::new(body), depth: Depth::default() }
     }
 
     /// Runs `read` one level further in.
     #[inline]
     fn nested(&mut self, read: impl FnOnce(&mut Self) -> Result<(), Error>) -> Result<(), Error> {
-        if self.depth >= MAX_DEPTH {
-            return Err(too_deep(self.scanner.offset()));
-        }
-        self.depth += 1;
+        self.depth.enter(self.scanner.offset())?;
         let result = read(self);
-        self.depth -= 1;
+        self.depth.leave();
         result
     }
 
@@ -116,8 +113,7 @@ impl<'a> Reader<'a> {
         }
         let start = self.scanner.offset();
         let result = self.slot(member, value.slot());
-        // Conversions know what is wrong, but not where.
-        result.map_err(|error| if error.offset().is_none() { error.at(start) } else { error })
+        result.map_err(|error| error.or_at(start))
     }
 
     fn slot(&mut self, member: &'static Member, slot: Slot<'_>) -> Result<(), Error> {
@@ -196,15 +192,9 @@ impl<'a> Reader<'a> {
             if self.scanner.null() {
                 continue;
             }
-            // A service may say which shape it sends; that isn't a variant.
-            if key == "__type" {
-                self.scanner.skip()?;
-                continue;
-            }
-            if std::mem::replace(&mut found, true) {
-                return Err(Error::new("more than one variant of a union is set").at(at));
-            }
-            let position = members.iter().enumerate().find(|(_, member)| member.name() == key);
+            let is_variant = codec::is_variant(&key, at, &mut found)?;
+            let mut members = members.iter().enumerate();
+            let position = members.find(|(_, member)| is_variant && member.name() == key);
             match position.and_then(|(index, member)| Some((member, union.select(index)?))) {
                 Some((member, value)) => {
                     self.value(member, value).map_err(|error| error.in_member(member.name()))?;
@@ -212,7 +202,7 @@ impl<'a> Reader<'a> {
                 None => self.scanner.skip()?,
             }
         }
-        if found { Ok(()) } else { Err(Error::new("no variant of a union is set").at(start)) }
+        if found { Ok(()) } else { Err(codec::no_variant().at(start)) }
     }
 
     /// A whole number; written as a float without a fraction it is one too.
@@ -220,11 +210,7 @@ impl<'a> Reader<'a> {
         let whole = match self.scanner.number()? {
             Number::Positive(value) => i64::try_from(value).ok(),
             Number::Negative(value) => i64::try_from(value).ok().map(|value| -1 - value),
-            // Beyond 2^53 a float no longer says which whole number was meant.
-            #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and in range")]
-            Number::Float(value) => (value.fract() == 0.0
-                && value.abs() <= 9_007_199_254_740_992.0)
-                .then_some(value as i64),
+            Number::Float(value) => codec::whole(value),
         };
         whole
             .and_then(|whole| T::try_from(whole).ok())

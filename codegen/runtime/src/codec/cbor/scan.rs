@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::{item, major, number};
+use crate::codec::too_deep;
 use crate::error::Error;
 
 /// How deeply an item may nest that is only skipped.
@@ -435,9 +436,4 @@ struct Level {
     is_map: bool,
     /// Whether a key has been read.
     expects_value: bool,
-}
-
-#[cold]
-pub(super) fn too_deep(offset: usize) -> Error {
-    Error::new("nested too deeply").at(offset)
 }

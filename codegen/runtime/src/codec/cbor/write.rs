@@ -139,19 +139,10 @@ impl Writer {
 
     #[inline(never)]
     fn union(&mut self, union: &dyn Union) -> Result<(), Error> {
-        let schema = union.schema();
-        let Some((member, value)) = union
-            .variant()
-            .and_then(|(index, value)| schema.members().get(index).map(|member| (member, value)))
-        else {
-            return Err(Error::new(format!(
-                "the `Unknown` variant of `{}` can't be sent: it stands for values from a newer service",
-                schema.type_name()
-            )));
-        };
+        let (member, value) = codec::variant(union)?;
         self.out.head(major::MAP, 1);
         self.out.text(member.name());
-        self.value(member, value.get()).map_err(|error| error.in_member(member.name()))
+        self.value(member, value).map_err(|error| error.in_member(member.name()))
     }
 
     #[expect(clippy::cast_sign_loss, reason = "known not to be negative")]

@@ -14,14 +14,11 @@ pub use write::{Writer, write, write_part, write_value};
 
 use aws_smithy_types::date_time::Format;
 
+pub use super::MAX_DEPTH;
 use super::{Codec, Part};
 use crate::error::Error;
 use crate::schema::{Member, XmlNamespace};
 use crate::value::{Ref, Structure, Value};
-
-/// How deeply objects and arrays may nest in what is read into shapes. Each level of a recursive
-/// shape takes a level; the official SDK stops here too.
-pub const MAX_DEPTH: usize = 128;
 
 /// What differs between the protocols that speak JSON.
 #[derive(Clone, Copy, Debug)]

@@ -6,9 +6,9 @@ use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{Blob, DateTime, Document, base64};
 
-use super::scan::{document_number, too_deep};
-use super::{Blobs, MAX_DEPTH, Scanner, Settings};
-use crate::codec::Part;
+use super::scan::document_number;
+use super::{Blobs, Scanner, Settings};
+use crate::codec::{self, Depth, Part};
 use crate::error::Error;
 use crate::schema::Member;
 use crate::value::{List, Map, Slot, Structure, Union, Value, correct};
@@ -33,7 +33,8 @@ pub fn read_part(
         correct(structure);
         return Ok(());
     }
-    let mut reader = Reader { scanner: Scanner::from_utf8(body)?, settings, depth: 0 };
+    let mut reader =
+        Reader { scanner: Scanner::from_utf8(body)?, settings, depth: Depth::default() };
     reader.structure(structure, part)?;
     reader.scanner.end()
 }
@@ -45,7 +46,8 @@ pub fn read_value(
     member: &'static Member,
     value: &mut dyn Value,
 ) -> Result<(), Error> {
-    let mut reader = Reader { scanner: Scanner::from_utf8(body)?, settings, depth: 0 };
+    let mut reader =
+        Reader { scanner: Scanner::from_utf8(body)?, settings, depth: Depth::default() };
     reader.value(member, value)?;
     reader.scanner.end()
 }
@@ -55,19 +57,16 @@ pub fn read_value(
 pub struct Reader<'a> {
     scanner: Scanner<'a>,
     settings: Settings,
-    depth: usize,
+    depth: Depth,
 }
 
 impl Reader<'_> {
     /// Runs `read` one level further in.
     #[inline]
     fn nested(&mut self, read: impl FnOnce(&mut Self) -> Result<(), Error>) -> Result<(), Error> {
-        if self.depth >= MAX_DEPTH {
-            return Err(too_deep(self.scanner.offset()));
-        }
-        self.depth += 1;
+        self.depth.enter(self.scanner.offset())?;
         let result = read(self);
-        self.depth -= 1;
+        self.depth.leave();
         result
     }
 
@@ -113,8 +112,7 @@ impl Reader<'_> {
         }
         let start = self.scanner.offset();
         let result = self.slot(member, value.slot());
-        // Conversions know what is wrong, but not where.
-        result.map_err(|error| if error.offset().is_none() { error.at(start) } else { error })
+        result.map_err(|error| error.or_at(start))
     }
 
     fn slot(&mut self, member: &'static Member, slot: Slot<'_>) -> Result<(), Error> {
@@ -206,15 +204,8 @@ impl Reader<'_> {
             if self.scanner.null()? {
                 continue;
             }
-            // A service may say which shape it sends; that isn't a variant.
-            if key == "__type" {
-                self.scanner.skip()?;
-                continue;
-            }
-            if std::mem::replace(&mut found, true) {
-                return Err(Error::new("more than one variant of a union is set").at(at));
-            }
-            let position = self.position(members, 0, &key);
+            let is_variant = codec::is_variant(&key, at, &mut found)?;
+            let position = is_variant.then(|| self.position(members, 0, &key)).flatten();
             match position.and_then(|(index, member)| Some((member, union.select(index)?))) {
                 Some((member, value)) => {
                     self.value(member, value).map_err(|error| error.in_member(member.name()))?;
@@ -222,18 +213,13 @@ impl Reader<'_> {
                 None => self.scanner.skip()?,
             }
         }
-        if found { Ok(()) } else { Err(Error::new("no variant of a union is set").at(start)) }
+        if found { Ok(()) } else { Err(codec::no_variant().at(start)) }
     }
 
     /// A whole number; written with a fraction of zero it is one too.
     fn integer<T: TryFrom<i64>>(&mut self) -> Result<T, Error> {
         let text = self.scanner.number_text()?;
-        let whole = text.parse::<i64>().ok().or_else(|| {
-            let float = text.parse::<f64>().ok()?;
-            // Beyond 2^53 a float no longer says which whole number was meant.
-            #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and in range")]
-            (float.fract() == 0.0 && float.abs() <= 9_007_199_254_740_992.0).then_some(float as i64)
-        });
+        let whole = text.parse::<i64>().ok().or_else(|| codec::whole(text.parse::<f64>().ok()?));
         whole.and_then(|whole| T::try_from(whole).ok()).ok_or_else(|| {
             Error::new(format!("{text} is not a whole number in the range of the member's type"))
         })
@@ -242,14 +228,11 @@ impl Reader<'_> {
     /// A number, or one of the strings that stand for what JSON can't write as one.
     fn float(&mut self) -> Result<f64, Error> {
         if self.scanner.peek() == Some(b'"') {
-            return match &*self.scanner.string()? {
-                "NaN" => Ok(f64::NAN),
-                "Infinity" => Ok(f64::INFINITY),
-                "-Infinity" => Ok(f64::NEG_INFINITY),
-                _ => Err(Error::new(
-                    "expected a number, or one of the strings `NaN`, `Infinity`, `-Infinity`",
-                )),
-            };
+            let text = self.scanner.string()?;
+            let is_word = |value: &f64| codec::float_word(*value) == Some(&*text);
+            let expected =
+                "expected a number, or one of the strings `NaN`, `Infinity`, `-Infinity`";
+            return text.parse().ok().filter(is_word).ok_or_else(|| Error::new(expected));
         }
         let text = self.scanner.number_text()?;
         // Up to 15 digits are a whole number that a float holds exactly, and quicker to come by.

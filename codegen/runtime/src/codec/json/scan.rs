@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use aws_smithy_types::Number;
 
+use crate::codec::too_deep;
 use crate::error::Error;
 
 /// How deeply a value may nest that is only skipped.
@@ -410,11 +411,6 @@ impl<'a> Scanner<'a> {
             Some(_) => Err(self.expected("the end")),
         }
     }
-}
-
-#[cold]
-pub(super) fn too_deep(offset: usize) -> Error {
-    Error::new("nested too deeply").at(offset)
 }
 
 /// Whether the text is a number by the grammar of JSON.

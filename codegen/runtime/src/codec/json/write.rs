@@ -177,18 +177,9 @@ impl Writer {
 
     #[inline(never)]
     fn union(&mut self, union: &dyn Union) -> Result<(), Error> {
-        let schema = union.schema();
-        let Some((member, value)) = union
-            .variant()
-            .and_then(|(index, value)| schema.members().get(index).map(|member| (member, value)))
-        else {
-            return Err(Error::new(format!(
-                "the `Unknown` variant of `{}` can't be sent: it stands for values from a newer service",
-                schema.type_name()
-            )));
-        };
+        let (member, value) = codec::variant(union)?;
         self.out.push(b'{');
-        self.member(true, member, value.get()).map_err(|error| error.in_member(member.name()))?;
+        self.member(true, member, value).map_err(|error| error.in_member(member.name()))?;
         self.out.push(b'}');
         Ok(())
     }
@@ -217,14 +208,9 @@ impl Writer {
     /// Numbers that JSON doesn't have are strings.
     #[inline(never)]
     fn float(&mut self, value: f64) {
-        if value.is_finite() {
-            self.out.raw(ryu::Buffer::new().format_finite(value).as_bytes());
-        } else {
-            self.out.plain_string(match value {
-                f64::INFINITY => b"Infinity",
-                f64::NEG_INFINITY => b"-Infinity",
-                _ => b"NaN",
-            });
+        match codec::float_word(value) {
+            Some(word) => self.out.plain_string(word.as_bytes()),
+            None => self.out.raw(ryu::Buffer::new().format_finite(value).as_bytes()),
         }
     }
 

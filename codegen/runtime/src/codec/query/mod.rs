@@ -16,10 +16,8 @@ pub use write::Writer;
 
 use std::borrow::Cow;
 
+pub use super::MAX_DEPTH;
 use crate::schema::Member;
-
-/// How deeply structures, lists and maps may nest in what is read into shapes; as in JSON.
-pub const MAX_DEPTH: usize = super::json::MAX_DEPTH;
 
 /// What differs between the two query protocols.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::form::{Form, Pair, Text, sort, twice};
-use super::{Dialect, MAX_DEPTH, entry_names, map_name, shown};
-use crate::codec::simple;
+use super::{Dialect, entry_names, map_name, shown};
+use crate::codec::{self, Depth, simple};
 use crate::error::Error;
 use crate::schema::Member;
 use crate::value::{List, Map, Slot, Structure, Union, Value, correct};
@@ -21,7 +21,8 @@ impl Form<'_> {
     /// map don't count up from 1.
     pub fn read(mut self, dialect: Dialect, structure: &mut dyn Structure) -> Result<(), Error> {
         let (text, pairs) = self.parts();
-        Reader { dialect, depth: 0 }.structure(Children::new(text, pairs, 0), structure)
+        Reader { dialect, depth: Depth::default() }
+            .structure(Children::new(text, pairs, 0), structure)
     }
 }
 
@@ -131,7 +132,7 @@ fn conflict(text: &Text<'_>, own: Pair, rest: &[Pair]) -> Error {
 
 struct Reader {
     dialect: Dialect,
-    depth: usize,
+    depth: Depth,
 }
 
 impl Reader {
@@ -141,13 +142,9 @@ impl Reader {
         node: Node<'_>,
         read: impl FnOnce(&mut Self, Children<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        if self.depth >= MAX_DEPTH {
-            return Err(Error::new("nested too deeply").at(node.offset()));
-        }
-        let children = node.children()?;
-        self.depth += 1;
-        let result = read(self, children);
-        self.depth -= 1;
+        self.depth.enter(node.offset())?;
+        let result = node.children().and_then(|children| read(self, children));
+        self.depth.leave();
         result
     }
 
@@ -197,10 +194,10 @@ impl Reader {
             }
             slot => {
                 let (text, offset) = node.value()?;
-                simple::read(text, member, slot).map_err(|error| located(error, offset))
+                simple::read(text, member, slot).map_err(|error| error.or_at(offset))
             }
         };
-        result.map_err(|error| located(error, offset))
+        result.map_err(|error| error.or_at(offset))
     }
 
     fn list(
@@ -261,7 +258,7 @@ impl Reader {
         let place = map.insert(&key);
         let result = match value {
             Some(value) => self.value(of, value, place),
-            None => absent(of, place, value_name).map_err(|error| located(error, offset)),
+            None => absent(of, place, value_name).map_err(|error| error.or_at(offset)),
         };
         result.map_err(|error| error.in_entry(&key))?;
         if map.len() == count {
@@ -272,10 +269,10 @@ impl Reader {
 
     fn union(&mut self, mut children: Children<'_>, union: &mut dyn Union) -> Result<(), Error> {
         let Some((name, node)) = children.next() else {
-            return Err(Error::new("no variant of a union is set"));
+            return Err(codec::no_variant());
         };
         if let Some((_, other)) = children.next() {
-            return Err(Error::new("more than one variant of a union is set").at(other.offset()));
+            return Err(codec::second_variant(other.offset()));
         }
         let position = self.position(union.schema().members(), name);
         match position.and_then(|(index, member)| Some((member, union.select(index)?))) {
@@ -286,12 +283,6 @@ impl Reader {
             None => Ok(()),
         }
     }
-}
-
-/// The error with its offset: much of what finds one knows what is wrong, but not where.
-#[cold]
-fn located(error: Error, offset: usize) -> Error {
-    if error.offset().is_none() { error.at(offset) } else { error }
 }
 
 /// The elements of a list or the entries of a map, which are numbered from 1 without a gap, perhaps

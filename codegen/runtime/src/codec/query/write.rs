@@ -89,14 +89,8 @@ impl Writer {
             Ref::Short(value) => self.integer(value.into()),
             Ref::Integer(value) => self.integer(value.into()),
             Ref::Long(value) => self.integer(value),
-            Ref::Float(value) if value.is_finite() => {
-                self.text(ryu::Buffer::new().format_finite(value));
-            }
-            Ref::Double(value) if value.is_finite() => {
-                self.text(ryu::Buffer::new().format_finite(value));
-            }
-            Ref::Float(value) => self.not_finite(value.into()),
-            Ref::Double(value) => self.not_finite(value),
+            Ref::Float(value) => self.float(value),
+            Ref::Double(value) => self.float(value),
             Ref::BigInteger(value) => self.text(value.as_ref()),
             Ref::BigDecimal(value) => self.text(value.as_ref()),
             Ref::String(value) => self.text(value),
@@ -159,17 +153,8 @@ impl Writer {
     }
 
     fn union(&mut self, union: &dyn Union) -> Result<(), Error> {
-        let schema = union.schema();
-        let variant = union.variant();
-        match variant.and_then(|(index, value)| Some((schema.members().get(index)?, value))) {
-            Some((member, value)) => {
-                self.variant(member, value.get()).map_err(|error| error.in_member(member.name()))
-            }
-            None => Err(Error::new(format!(
-                "the `Unknown` variant of `{}` can't be sent: it stands for values from a newer service",
-                schema.type_name()
-            ))),
-        }
+        let (member, value) = codec::variant(union)?;
+        self.variant(member, value).map_err(|error| error.in_member(member.name()))
     }
 
     /// A variant says which one it is even if there is nothing in it.
@@ -194,12 +179,8 @@ impl Writer {
         self.plain(itoa::Buffer::new().format(value).as_bytes());
     }
 
-    fn not_finite(&mut self, value: f64) {
-        self.plain(match value {
-            f64::INFINITY => b"Infinity",
-            f64::NEG_INFINITY => b"-Infinity",
-            _ => b"NaN",
-        });
+    fn float<T: ryu::Float + Into<f64>>(&mut self, value: T) {
+        self.plain(codec::float_text(value, &mut ryu::Buffer::new()).as_bytes());
     }
 
     fn text(&mut self, value: &str) {

@@ -17,14 +17,11 @@ pub use head::{error_head, is_root};
 pub use read::{read_at, read_part_at, read_unwrapped};
 pub use write::{Writer, write_unwrapped};
 
+pub use super::MAX_DEPTH;
 use super::{Codec, Part};
 use crate::error::Error;
 use crate::schema::{Member, Schema, XmlNamespace};
 use crate::value::{Ref, Slot, Structure, Value};
-
-/// How deeply shapes may nest in what is read. Each structure, union, list and map takes a level; the
-/// official SDK stops here too.
-pub const MAX_DEPTH: usize = 128;
 
 /// In a path of element names: an element of any name.
 pub const ANY: &str = "*";

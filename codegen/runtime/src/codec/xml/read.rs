@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::scan::{Scanner, Tag, is_called, too_deep};
-use super::{ANY, MAX_DEPTH, element_name};
-use crate::codec::{Part, simple};
+use super::scan::{Scanner, Tag, is_called};
+use super::{ANY, element_name};
+use crate::codec::{self, Depth, Part, simple};
 use crate::error::Error;
 use crate::schema::Member;
 use crate::value::{List, Map, Slot, Structure, Union, Value, correct};
@@ -35,7 +35,7 @@ pub fn read_part_at(
     structure: &mut dyn Structure,
 ) -> Result<(), Error> {
     let found = inside(body, path, |scanner, tag| {
-        let mut reader = Reader { scanner, depth: 0 };
+        let mut reader = Reader { scanner, depth: Depth::default() };
         reader.structure(tag, structure, part)
     })?;
     match found {
@@ -62,7 +62,7 @@ fn is_blank(body: &[u8]) -> bool {
 /// If the bytes aren't such a document, or the root element isn't that of a member.
 pub fn read_unwrapped(body: &[u8], structure: &mut dyn Structure) -> Result<(), Error> {
     inside(body, &[ANY], |scanner, tag| {
-        let mut reader = Reader { scanner, depth: 0 };
+        let mut reader = Reader { scanner, depth: Depth::default() };
         let members = structure.schema().members();
         let Some((index, member)) = position(members, 0, tag.name(), Part::Unbound) else {
             let message = format!("the root element `{}` isn't a member's", tag.shown_name());
@@ -83,7 +83,7 @@ pub(super) fn read_value(
 ) -> Result<(), Error> {
     let mut scanner = Scanner::new(body)?;
     let root = scanner.root(name)?;
-    Reader { scanner: &mut scanner, depth: 0 }.value(&root, member, value)?;
+    Reader { scanner: &mut scanner, depth: Depth::default() }.value(&root, member, value)?;
     scanner.end()
 }
 
@@ -177,19 +177,16 @@ fn search(
 #[derive(Debug)]
 struct Reader<'s, 'a> {
     scanner: &'s mut Scanner<'a>,
-    depth: usize,
+    depth: Depth,
 }
 
 impl<'a> Reader<'_, 'a> {
     /// Runs `read` one level further in.
     #[inline]
     fn nested(&mut self, read: impl FnOnce(&mut Self) -> Result<(), Error>) -> Result<(), Error> {
-        if self.depth >= MAX_DEPTH {
-            return Err(too_deep(self.scanner.offset()));
-        }
-        self.depth += 1;
+        self.depth.enter(self.scanner.offset())?;
         let result = read(self);
-        self.depth -= 1;
+        self.depth.leave();
         result
     }
 
@@ -239,7 +236,7 @@ impl<'a> Reader<'_, 'a> {
             simple::read(text, member, structure.member_mut(index).slot())
                 .map_err(|error| error.in_member(member.name()))
         })
-        .map_err(|error| located(error, start))
+        .map_err(|error| error.or_at(start))
     }
 
     /// Reads the element of a member of a structure or union.
@@ -280,7 +277,7 @@ impl<'a> Reader<'_, 'a> {
     ) -> Result<(), Error> {
         let start = self.scanner.offset();
         // Conversions know what is wrong, but not where.
-        self.slot(tag, member, value.slot()).map_err(|error| located(error, start))
+        self.slot(tag, member, value.slot()).map_err(|error| error.or_at(start))
     }
 
     fn slot(
@@ -344,7 +341,7 @@ impl<'a> Reader<'_, 'a> {
             value.unset();
             return Ok(());
         }
-        simple::read(text, member, value.slot()).map_err(|error| located(error, start))
+        simple::read(text, member, value.slot()).map_err(|error| error.or_at(start))
     }
 
     fn map(&mut self, member: &'static Member, map: &mut dyn Map) -> Result<(), Error> {
@@ -407,7 +404,7 @@ impl<'a> Reader<'_, 'a> {
         let members = union.schema().members();
         let mut next = self.scanner.child()?;
         if next.is_none() {
-            return Err(Error::new("no variant of a union is set"));
+            return Err(codec::no_variant());
         }
         while let Some(tag) = next {
             let position = |tag: &Tag<'_>| position(members, 0, tag.name(), Part::Whole);
@@ -433,10 +430,6 @@ impl<'a> Reader<'_, 'a> {
         }
         Ok(())
     }
-}
-
-fn located(error: Error, offset: usize) -> Error {
-    if error.offset().is_none() { error.at(offset) } else { error }
 }
 
 /// Whether an element without text is a value of its type.

@@ -7,6 +7,7 @@ use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::ANY;
+use crate::codec::too_deep;
 use crate::error::Error;
 
 /// How deeply elements may nest that are only skipped.
@@ -369,9 +370,4 @@ fn join<'j>(joined: &'j mut String, text: &mut Cow<'_, str>) -> &'j mut String {
     }
     joined.push_str(&std::mem::take(text));
     joined
-}
-
-#[cold]
-pub(super) fn too_deep(offset: usize) -> Error {
-    Error::new("nested too deeply").at(offset)
 }

@@ -214,14 +214,8 @@ impl Writer {
             Ref::Short(value) => self.integer(value.into()),
             Ref::Integer(value) => self.integer(value.into()),
             Ref::Long(value) => self.integer(value),
-            Ref::Float(value) if value.is_finite() => {
-                self.out.raw(ryu::Buffer::new().format_finite(value));
-            }
-            Ref::Double(value) if value.is_finite() => {
-                self.out.raw(ryu::Buffer::new().format_finite(value));
-            }
-            Ref::Float(value) => self.not_finite(value.into()),
-            Ref::Double(value) => self.not_finite(value),
+            Ref::Float(value) => self.float(value),
+            Ref::Double(value) => self.float(value),
             Ref::BigInteger(value) => self.out.text(value.as_ref())?,
             Ref::BigDecimal(value) => self.out.text(value.as_ref())?,
             Ref::String(value) => self.out.text(value)?,
@@ -249,12 +243,8 @@ impl Writer {
         self.out.raw(itoa::Buffer::new().format(value));
     }
 
-    fn not_finite(&mut self, value: f64) {
-        self.out.raw(match value {
-            f64::INFINITY => "Infinity",
-            f64::NEG_INFINITY => "-Infinity",
-            _ => "NaN",
-        });
+    fn float<T: ryu::Float + Into<f64>>(&mut self, value: T) {
+        self.out.raw(codec::float_text(value, &mut ryu::Buffer::new()));
     }
 
     /// The elements of a list, each of this name.
@@ -295,16 +285,7 @@ impl Writer {
     }
 
     fn union(&mut self, union: &dyn Union) -> Result<(), Error> {
-        let schema = union.schema();
-        let Some((member, value)) = union
-            .variant()
-            .and_then(|(index, value)| schema.members().get(index).map(|member| (member, value)))
-        else {
-            return Err(Error::new(format!(
-                "the `Unknown` variant of `{}` can't be sent: it stands for values from a newer service",
-                schema.type_name()
-            )));
-        };
-        self.member(member, value.get()).map_err(|error| error.in_member(member.name()))
+        let (member, value) = codec::variant(union)?;
+        self.member(member, value).map_err(|error| error.in_member(member.name()))
     }
 }

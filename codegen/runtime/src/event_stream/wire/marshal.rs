@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use super::header::{self, MAX_LENGTH};
 use super::{kind, name};
-use crate::codec::{Codec, Part};
+use crate::codec::{self, Codec, Part};
 use crate::error::Error;
 use crate::event_stream::{Context, EventStreamError, Header, HeaderValue, Message, StrBytes};
 use crate::operation::AnyError;
@@ -19,19 +19,10 @@ const TEXT: &str = "text/plain";
 
 /// The message that carries an event.
 pub(super) fn event(context: Context, event: &dyn Union) -> Result<Message, Error> {
-    let schema = event.schema();
-    let variant = event
-        .variant()
-        .and_then(|(index, value)| schema.members().get(index).map(|member| (member, value)));
-    let Some((member, value)) = variant else {
-        return Err(Error::new(format!(
-            "the `Unknown` variant of `{}` can't be sent: it stands for events from a newer service",
-            schema.type_name()
-        )));
-    };
+    let (member, value) = codec::variant(event)?;
     let headers =
         vec![string(name::MESSAGE_TYPE, kind::EVENT), string(name::EVENT_TYPE, member.name())];
-    match value.get() {
+    match value {
         Ref::Structure(structure) => {
             of(context, structure, headers).map_err(|error| error.in_member(member.name()))
         }

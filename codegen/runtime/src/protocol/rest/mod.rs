@@ -12,14 +12,14 @@ mod text;
 mod uri;
 mod write;
 
-use http::{HeaderMap, Method, Request, Response, StatusCode, Uri};
+use http::{HeaderMap, Method, Request, Response, Uri};
 
 pub(super) use self::headers::field_value;
 use self::payload::Body;
 use self::query::Query;
 use self::read::{Message, Of};
 use self::uri::Pattern;
-use super::{ErrorHead, Protocol};
+use super::{ErrorHead, Protocol, status};
 use crate::codec::{Codec, Part};
 use crate::error::Error;
 use crate::operation::{ErrorStructure, RequestView, View};
@@ -93,11 +93,6 @@ fn http(operation: &OperationSchema) -> Result<Http, Error> {
         let name = operation.name();
         Error::new(format!("{name} has no `@http`, without which this protocol can't carry it"))
     })
-}
-
-fn status(code: u16) -> Result<StatusCode, Error> {
-    StatusCode::from_u16(code)
-        .map_err(|error| Error::new(format!("{code} is not an HTTP status code")).caused_by(error))
 }
 
 impl Protocol for Rest {

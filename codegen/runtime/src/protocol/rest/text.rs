@@ -57,14 +57,12 @@ pub(super) fn write<'a>(
         Ref::Short(value) => scratch.push_str(itoa::Buffer::new().format(value)),
         Ref::Integer(value) => scratch.push_str(itoa::Buffer::new().format(value)),
         Ref::Long(value) => scratch.push_str(itoa::Buffer::new().format(value)),
-        Ref::Float(value) => match special(f64::from(value)) {
-            Some(text) => return Ok(text),
-            None => scratch.push_str(ryu::Buffer::new().format_finite(value)),
-        },
-        Ref::Double(value) => match special(value) {
-            Some(text) => return Ok(text),
-            None => scratch.push_str(ryu::Buffer::new().format_finite(value)),
-        },
+        Ref::Float(value) => {
+            scratch.push_str(codec::float_text(value, &mut ryu::Buffer::new()));
+        }
+        Ref::Double(value) => {
+            scratch.push_str(codec::float_text(value, &mut ryu::Buffer::new()));
+        }
         Ref::Blob(value) => scratch.push_str(&base64::encode(value)),
         Ref::Timestamp(value) => {
             scratch.push_str(&codec::format_timestamp(value, place.timestamps(member))?);
@@ -73,16 +71,6 @@ pub(super) fn write<'a>(
         _ => return Err(Error::new("only a simple value can be text in a URI or a header")),
     }
     Ok(scratch)
-}
-
-/// The text of a float that no digits stand for.
-fn special(value: f64) -> Option<&'static str> {
-    match value {
-        f64::INFINITY => Some("Infinity"),
-        f64::NEG_INFINITY => Some("-Infinity"),
-        value if value.is_nan() => Some("NaN"),
-        _ => None,
-    }
 }
 
 /// Reads what [`write`] wrote.
@@ -134,10 +122,10 @@ fn primitive<T: Parse>(text: &str, expected: &str) -> Result<T, Error> {
         .map_err(|error| Error::new(format!("expected {expected}")).caused_by(error))
 }
 
-/// A float: one that digits stand for, or one of the words that [`special`] knows.
+/// A float: one that digits stand for, or a word for one.
 fn float<T: Parse + Copy + Into<f64>>(text: &str) -> Result<T, Error> {
     let value: T = primitive(text, NUMBER)?;
-    let is_written = value.into().is_finite() || special(value.into()) == Some(text);
+    let is_written = codec::is_float_text(text, value.into());
     if is_written { Ok(value) } else { Err(Error::new(format!("expected {NUMBER}"))) }
 }
 
