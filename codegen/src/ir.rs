@@ -225,8 +225,6 @@ pub(crate) struct Http {
 pub(crate) struct ErrorVariant {
     /// The variant, which is called like the structure in `types::error`.
     pub name: String,
-    /// The file and module below `types::error`.
-    pub file: String,
     /// What `is_…` ends in.
     pub snake: String,
     pub docs: String,
@@ -510,6 +508,8 @@ pub(crate) struct Union {
     pub file: String,
     pub docs: String,
     pub variants: Vec<UnionVariant>,
+    /// Whether some member holds it in a `Box`.
+    pub boxed: bool,
     pub xml: XmlShape,
     pub deprecated: Option<String>,
 }

@@ -70,7 +70,7 @@ fn every_service_is_generated_and_counted() {
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert!(said(&output).contains("2 services generated, 0 failures: 2 operations"));
     assert!(said(&output).contains("a second generation gives the same bytes"));
-    assert!(out.join("crates/odd/src/operation/go/input.rs").is_file());
+    assert!(out.join("crates/odd/src/operation/go.rs").is_file());
     let report: Value = serde_json::from_str(&fs::read_to_string(report).unwrap()).unwrap();
     let names: Vec<&Value> =
         report["services"].as_array().unwrap().iter().map(|service| &service["name"]).collect();

@@ -5,7 +5,7 @@ use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::{Blob, DateTime, Document, Number};
 use fastrand::Rng;
 use tinsmith_runtime::value::{List, Map};
-use tinsmith_runtime::{Binding, Member, Slot, Structure, Union};
+use tinsmith_runtime::{Binding, Member, Slot, Structure, StructureShape, Union};
 
 use crate::text;
 
@@ -86,7 +86,7 @@ impl Filler {
     }
 
     /// A structure that is filled in.
-    pub fn filled<T: Structure>(&mut self) -> T {
+    pub fn filled<T: StructureShape>(&mut self) -> T {
         let mut structure = T::empty_structure();
         self.fill(&mut structure);
         structure

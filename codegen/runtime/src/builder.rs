@@ -5,8 +5,9 @@ use std::fmt::{Formatter, Result as FmtResult};
 
 use aws_smithy_types::error::operation::BuildError;
 
+use crate::copy::copy as copy_value;
 use crate::debug;
-use crate::value::{Structure, Value};
+use crate::value::{Structure, StructureShape, Value};
 
 /// A structure that has a builder.
 pub trait Build: Sized {
@@ -24,6 +25,9 @@ pub trait Fields<B> {
     /// What is built of it.
     fn build(self) -> B;
 
+    /// The same again, but for streams, of which there is none then.
+    fn copy(&self) -> Self;
+
     /// What `Debug` prints of the builder.
     ///
     /// # Errors
@@ -31,7 +35,7 @@ pub trait Fields<B> {
     fn fmt_builder(&self, f: &mut Formatter<'_>) -> FmtResult;
 }
 
-impl<T: Structure + Value> Fields<T> for T {
+impl<T: StructureShape> Fields<T> for T {
     #[inline]
     fn none() -> Self {
         T::empty()
@@ -40,12 +44,15 @@ impl<T: Structure + Value> Fields<T> for T {
     fn build(self) -> T {
         self
     }
+    fn copy(&self) -> Self {
+        copied(self)
+    }
     fn fmt_builder(&self, f: &mut Formatter<'_>) -> FmtResult {
         debug::builder(self, f)
     }
 }
 
-impl<T: Structure + Value> Fields<Result<T, BuildError>> for T {
+impl<T: StructureShape> Fields<Result<T, BuildError>> for T {
     #[inline]
     fn none() -> Self {
         T::empty()
@@ -54,9 +61,24 @@ impl<T: Structure + Value> Fields<Result<T, BuildError>> for T {
     fn build(self) -> Result<T, BuildError> {
         Ok(self)
     }
+    fn copy(&self) -> Self {
+        copied(self)
+    }
     fn fmt_builder(&self, f: &mut Formatter<'_>) -> FmtResult {
         debug::builder(self, f)
     }
+}
+
+fn copied<T: StructureShape>(structure: &T) -> T {
+    let mut copy = T::empty();
+    for index in 0..T::SCHEMA.members().len() {
+        // What can't be copied is a stream.
+        copy_value(
+            Structure::member(structure, index).get(),
+            Structure::member_mut(&mut copy, index),
+        );
+    }
+    copy
 }
 
 /// A builder with nothing in it. Generated code asks for it by this function, because an associated one of the type, which has
@@ -67,45 +89,16 @@ pub fn builder<B: Default>() -> B {
     B::default()
 }
 
-/// The state of a builder whose setters are those of `F`: these alone, or with what makes a call with them.
-pub trait Holds<F> {
-    /// The fields.
-    fn fields(&self) -> &F;
-
-    /// The fields, to set.
-    fn fields_mut(&mut self) -> &mut F;
-}
-
-/// The state of a builder that has nothing but fields.
-#[derive(Clone, PartialEq)]
-pub struct Plain<F>(pub F);
-
-impl<F> Holds<F> for Plain<F> {
-    #[inline]
-    fn fields(&self) -> &F {
-        &self.0
-    }
-    #[inline]
-    fn fields_mut(&mut self) -> &mut F {
-        &mut self.0
-    }
-}
-
 /// The content of a crate's module `builder`.
 #[macro_export]
 macro_rules! builder {
     () => {
         /// Builds a `T`. The modules `builders` have names for its instances.
-        pub struct Builder<T: $crate::Build, S = $crate::Plain<<T as $crate::Build>::Fields>> {
-            pub(crate) state: S,
-            built: ::core::marker::PhantomData<fn() -> T>,
-        }
-
-        impl<T: $crate::Build, S> Builder<T, S> {
-            #[inline]
-            pub(crate) fn of(state: S) -> Self {
-                Self { state, built: ::core::marker::PhantomData }
-            }
+        ///
+        /// What else it does than build, `S` is for.
+        pub struct Builder<T: $crate::Build, S = ()> {
+            pub(crate) fields: T::Fields,
+            state: S,
         }
 
         impl<T: $crate::Build> Builder<T> {
@@ -113,32 +106,36 @@ macro_rules! builder {
             /// can't be without.
             #[inline]
             pub fn build(self) -> T::Built {
-                $crate::Fields::build(self.state.0)
+                $crate::Fields::build(self.fields)
             }
         }
 
         impl<T: $crate::Build> ::core::default::Default for Builder<T> {
             #[inline]
             fn default() -> Self {
-                Self::of($crate::Plain($crate::Fields::none()))
+                Self { fields: $crate::Fields::none(), state: () }
             }
         }
 
         impl<T: $crate::Build> ::core::fmt::Debug for Builder<T> {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::Fields::fmt_builder(&self.state.0, f)
+                $crate::Fields::fmt_builder(&self.fields, f)
             }
         }
 
-        impl<T: $crate::Build, S: ::core::clone::Clone> ::core::clone::Clone for Builder<T, S> {
+        impl<T: $crate::Build<Fields: ::core::clone::Clone>, S: ::core::clone::Clone>
+            ::core::clone::Clone for Builder<T, S>
+        {
             fn clone(&self) -> Self {
-                Self::of(self.state.clone())
+                Self { fields: self.fields.clone(), state: self.state.clone() }
             }
         }
 
-        impl<T: $crate::Build, S: ::core::cmp::PartialEq> ::core::cmp::PartialEq for Builder<T, S> {
+        impl<T: $crate::Build<Fields: ::core::cmp::PartialEq>> ::core::cmp::PartialEq
+            for Builder<T>
+        {
             fn eq(&self, other: &Self) -> bool {
-                self.state == other.state
+                self.fields == other.fields
             }
         }
     };

@@ -176,9 +176,6 @@ mod tests {
         fn member_mut(&mut self, _index: usize) -> &mut dyn Value {
             &mut self.text
         }
-        fn empty_structure() -> Self {
-            Self { schema: &PLAIN, text: None }
-        }
     }
 
     static PLAIN: Schema =

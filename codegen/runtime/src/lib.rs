@@ -41,6 +41,7 @@ pub mod protocol;
 pub mod schema;
 pub mod service;
 mod unknown;
+mod unmodeled;
 pub mod value;
 mod view;
 pub mod waiter;
@@ -55,7 +56,7 @@ pub use aws_smithy_types::error::operation::BuildError;
 pub use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
 pub use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document, date_time};
 
-pub use builder::{Build, Fields, Holds, Plain, builder};
+pub use builder::{Build, Fields, builder};
 pub use error::Error;
 pub use http;
 pub use operation::{ErrorStructure, Operation, OperationError, Output, ServiceError, Via};
@@ -63,7 +64,8 @@ pub use operation_of::{OperationInput, OperationOf};
 pub use schema::{Binding, Member, Payload, Scalar, Schema, Trait, XmlNamespace};
 pub use service::{Auth, ErrorSchema, OperationSchema, ServiceSchema};
 pub use unknown::{Unhandled, UnknownVariantError, UnknownVariantValue};
-pub use value::{Ref, Slot, StringEnum, Structure, Union, Value};
+pub use unmodeled::UnmodeledError;
+pub use value::{EnumShape, Ref, Slot, StringEnum, Structure, StructureShape, Union, Value};
 
 /// The default of a `bigInteger` or `bigDecimal`, as its model writes it.
 ///

@@ -1,25 +1,10 @@
 //! The lines between a generated type and the traits of this crate: what would be the same in every
 //! generated file stands here once. They only delegate; they must not know any shape.
 
-/// [`Value`](crate::Value) and `Debug` for a type that implements [`Structure`](crate::Structure).
+/// `Debug` for a type that implements [`Structure`](crate::Structure).
 #[macro_export]
 macro_rules! structure {
     ($type:ident) => {
-        impl $crate::Value for $type {
-            #[inline]
-            fn get(&self) -> $crate::Ref<'_> {
-                $crate::Ref::Structure(self)
-            }
-            #[inline]
-            fn slot(&mut self) -> $crate::Slot<'_> {
-                $crate::Slot::Structure(self)
-            }
-            #[inline]
-            fn empty() -> Self {
-                $crate::Structure::empty_structure()
-            }
-        }
-
         impl ::core::fmt::Debug for $type {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -150,6 +135,27 @@ macro_rules! union {
     };
 }
 
+/// [`Value`](crate::Value) for a box around a union: of a union that holds itself.
+#[macro_export]
+macro_rules! boxed_union {
+    ($type:ident) => {
+        impl $crate::Value for ::std::boxed::Box<$type> {
+            #[inline]
+            fn get(&self) -> $crate::Ref<'_> {
+                $crate::Ref::Union(&**self)
+            }
+            #[inline]
+            fn slot(&mut self) -> $crate::Slot<'_> {
+                $crate::Slot::Union(&mut **self)
+            }
+            #[inline]
+            fn empty() -> Self {
+                ::std::boxed::Box::new(<$type>::Unknown)
+            }
+        }
+    };
+}
+
 /// [`open_enum!`](crate::open_enum) and `try_parse` for an enum that has `as_str`, `From<&str>` and
 /// a variant `Unknown` that keeps what the model doesn't have.
 #[macro_export]
@@ -191,6 +197,8 @@ macro_rules! string_enum {
             }
         }
 
+        impl $crate::EnumShape for $type {}
+
         $crate::open_enum!(
             $type,
             #[allow(deprecated)]
@@ -212,25 +220,6 @@ macro_rules! unnamed_enum {
             }
         }
 
-        $crate::open_enum!(
-            $type,
-            #[inline]
-            Self::from($crate::UnknownVariantValue::NOT_SET.as_str())
-        );
-    };
-}
-
-/// What every string enum has that has `as_str` and `From<&str>`.
-#[macro_export]
-macro_rules! open_enum {
-    ($type:ident, #[$attribute:meta] $empty:expr) => {
-        impl ::core::fmt::Display for $type {
-            #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
         impl $crate::StringEnum for $type {
             #[inline]
             fn as_str(&self) -> &str {
@@ -239,6 +228,36 @@ macro_rules! open_enum {
             #[inline]
             fn set(&mut self, value: &str) {
                 *self = Self::from(value);
+            }
+        }
+
+        impl $crate::value::Key for $type {
+            #[inline]
+            fn as_str(&self) -> &str {
+                self.as_str()
+            }
+            #[inline]
+            fn from_str(text: &str) -> Self {
+                Self::from(text)
+            }
+        }
+
+        $crate::open_enum!(
+            $type,
+            #[inline]
+            Self::from($crate::UnknownVariantValue::NOT_SET.as_str())
+        );
+    };
+}
+
+/// What every string enum has that has `as_str` and is a [`StringEnum`](crate::StringEnum).
+#[macro_export]
+macro_rules! open_enum {
+    ($type:ident, #[$attribute:meta] $empty:expr) => {
+        impl ::core::fmt::Display for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.as_str())
             }
         }
 
@@ -254,17 +273,6 @@ macro_rules! open_enum {
             #[$attribute]
             fn empty() -> Self {
                 $empty
-            }
-        }
-
-        impl $crate::value::Key for $type {
-            #[inline]
-            fn as_str(&self) -> &str {
-                self.as_str()
-            }
-            #[inline]
-            fn from_str(text: &str) -> Self {
-                Self::from(text)
             }
         }
     };
@@ -351,6 +359,20 @@ macro_rules! service_error {
 
         $crate::error_enum!($type);
         $crate::client_error!($type);
+    };
+}
+
+/// The error enum of the whole service from those of operations that model no errors.
+#[macro_export]
+macro_rules! service_error_from_unmodeled {
+    ($type:ident) => {
+        impl<I> ::core::convert::From<$crate::UnmodeledError<I>> for $type {
+            #[inline]
+            #[allow(deprecated)]
+            fn from(error: $crate::UnmodeledError<I>) -> Self {
+                Self::Unhandled(error.into_unhandled())
+            }
+        }
     };
 }
 

@@ -21,7 +21,7 @@ macro_rules! client_operation_error {
 /// The error of the whole service from the client's: none without the feature `client`.
 #[macro_export]
 macro_rules! client_error_from {
-    ($type:ident, $operation_error:ty) => {};
+    ($type:ident) => {};
 }
 
 /// The error of the whole service from waiters': none without the feature `client`.

@@ -144,14 +144,64 @@ pub trait Structure {
     /// The same, to read into.
     fn member_mut(&mut self, index: usize) -> &mut dyn Value;
 
-    /// The structure that reading starts from: each member [empty](Value::empty), or its default.
-    fn empty_structure() -> Self
-    where
-        Self: Sized;
-
     /// A field that `Debug` shows after the members though the model doesn't have it.
     fn extra(&self) -> Option<(&'static str, &dyn std::fmt::Debug)> {
         None
+    }
+}
+
+/// What a type says of itself to be a [`Structure`] and a [`Value`]: all of it that is not the same for every structure.
+pub trait StructureShape: Sized {
+    /// What the structure says of itself.
+    const SCHEMA: &'static Schema;
+
+    /// As [`Structure::member`].
+    fn member(&self, index: usize) -> &dyn Value;
+
+    /// As [`Structure::member_mut`].
+    fn member_mut(&mut self, index: usize) -> &mut dyn Value;
+
+    /// The structure that reading starts from: each member [empty](Value::empty), or its default.
+    fn empty_structure() -> Self;
+
+    /// As [`Structure::extra`].
+    #[inline]
+    fn extra(&self) -> Option<(&'static str, &dyn std::fmt::Debug)> {
+        None
+    }
+}
+
+impl<T: StructureShape> Structure for T {
+    #[inline]
+    fn schema(&self) -> &'static Schema {
+        T::SCHEMA
+    }
+    #[inline]
+    fn member(&self, index: usize) -> &dyn Value {
+        StructureShape::member(self, index)
+    }
+    #[inline]
+    fn member_mut(&mut self, index: usize) -> &mut dyn Value {
+        StructureShape::member_mut(self, index)
+    }
+    #[inline]
+    fn extra(&self) -> Option<(&'static str, &dyn std::fmt::Debug)> {
+        StructureShape::extra(self)
+    }
+}
+
+impl<T: StructureShape> Value for T {
+    #[inline]
+    fn get(&self) -> Ref<'_> {
+        Ref::Structure(self)
+    }
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Structure(self)
+    }
+    #[inline]
+    fn empty() -> Self {
+        T::empty_structure()
     }
 }
 
@@ -176,6 +226,31 @@ pub trait StringEnum: Debug {
 
     /// Takes the value from the wire.
     fn set(&mut self, value: &str);
+}
+
+/// What a string enum whose values have names says of itself to be a [`StringEnum`] and a [`Key`]: nothing that it can't anyway.
+pub trait EnumShape: Debug + Eq + Hash + AsRef<str> + for<'a> From<&'a str> {}
+
+impl<T: EnumShape> StringEnum for T {
+    #[inline]
+    fn as_str(&self) -> &str {
+        self.as_ref()
+    }
+    #[inline]
+    fn set(&mut self, value: &str) {
+        *self = T::from(value);
+    }
+}
+
+impl<T: EnumShape> Key for T {
+    #[inline]
+    fn as_str(&self) -> &str {
+        self.as_ref()
+    }
+    #[inline]
+    fn from_str(text: &str) -> Self {
+        T::from(text)
+    }
 }
 
 /// A list of any elements.
@@ -312,18 +387,25 @@ impl<T: Value> Value for Option<T> {
     }
 }
 
-impl<T: Value> Value for Box<T> {
+/// So that a structure which is in a box, because it has others like itself in it, is a [`Value`] as well.
+impl<T: StructureShape> StructureShape for Box<T> {
+    const SCHEMA: &'static Schema = T::SCHEMA;
+
     #[inline]
-    fn get(&self) -> Ref<'_> {
-        (**self).get()
+    fn member(&self, index: usize) -> &dyn Value {
+        StructureShape::member(&**self, index)
     }
     #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        (**self).slot()
+    fn member_mut(&mut self, index: usize) -> &mut dyn Value {
+        StructureShape::member_mut(&mut **self, index)
     }
     #[inline]
-    fn empty() -> Self {
-        Box::new(T::empty())
+    fn empty_structure() -> Self {
+        Box::new(T::empty_structure())
+    }
+    #[inline]
+    fn extra(&self) -> Option<(&'static str, &dyn std::fmt::Debug)> {
+        StructureShape::extra(&**self)
     }
 }
 
@@ -423,31 +505,16 @@ pub enum Unit {}
 /// into exists without one: `&mut []`.
 pub type NoPayload = [Unit; 0];
 
-static UNIT: Schema = Schema::new("smithy.api#Unit", "Unit", &[]);
+impl StructureShape for NoPayload {
+    const SCHEMA: &'static Schema = &Schema::new("smithy.api#Unit", "Unit", &[]);
 
-impl Structure for NoPayload {
-    fn schema(&self) -> &'static Schema {
-        &UNIT
-    }
     fn member(&self, index: usize) -> &dyn Value {
-        no_member(&UNIT, index)
+        no_member(Self::SCHEMA, index)
     }
     fn member_mut(&mut self, index: usize) -> &mut dyn Value {
-        no_member(&UNIT, index)
+        no_member(Self::SCHEMA, index)
     }
     fn empty_structure() -> Self {
-        []
-    }
-}
-
-impl Value for NoPayload {
-    fn get(&self) -> Ref<'_> {
-        Ref::Structure(self)
-    }
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Structure(self)
-    }
-    fn empty() -> Self {
         []
     }
 }

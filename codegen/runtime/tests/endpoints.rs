@@ -27,7 +27,7 @@ use tinsmith_runtime::path::Expression;
 use tinsmith_runtime::protocol::AWS_JSON_1_1;
 use tinsmith_runtime::schema::{Member, Schema};
 use tinsmith_runtime::service::{OperationSchema, ServiceSchema};
-use tinsmith_runtime::value::{Structure, Value};
+use tinsmith_runtime::value::{StructureShape, Value};
 
 static RULES: Rules = Rules::new(
     &[
@@ -87,10 +87,8 @@ static INPUT: Schema = Schema::new(
 
 struct Input(Option<String>, Option<Vec<String>>);
 
-impl Structure for Input {
-    fn schema(&self) -> &'static Schema {
-        &INPUT
-    }
+impl StructureShape for Input {
+    const SCHEMA: &'static Schema = &INPUT;
     fn member(&self, index: usize) -> &dyn Value {
         if index == 0 { &self.0 } else { &self.1 }
     }

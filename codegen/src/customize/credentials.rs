@@ -66,7 +66,7 @@ mod tests {
     fn credentials_are_redacted_where_they_are_secrets() {
         let credentials = schema("STS", "src/types/credentials.rs");
         assert!(credentials[0].contains(".sensitive()"), "{credentials:?}");
-        let output = schema("STS", "src/operation/get/output.rs");
+        let output = schema("STS", "src/operation/get.rs");
         assert!(output[0].contains(".sensitive()"), "{output:?}");
         assert!(!output[1].contains(".sensitive()"), "{output:?}");
         let elsewhere = schema("Other", "src/types/credentials.rs");

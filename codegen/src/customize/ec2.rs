@@ -112,7 +112,8 @@ mod tests {
         assert!(!nested.contains("unsent"), "{nested}");
         let name = nested.lines().find(|line| line.contains(r#"Member::new("name""#)).unwrap();
         assert!(name.contains(".optional()") && name.contains(".corrected()"), "{name}");
-        let input = generated("EC2", "src/operation/get/input.rs");
+        let operation = generated("EC2", "src/operation/get.rs");
+        let input = operation.split_once("pub struct GetOutput").unwrap().0;
         assert!(input.contains("pub name: Option<String>") && !input.contains("corrected"));
     }
     #[test]

@@ -14,12 +14,12 @@ use crate::naming::ident;
 pub(super) fn builder(structure: &Structure, prelude: &Prelude<'_>) -> Vec<TokenStream> {
     let (name, fields) = (ident(&structure.type_name), fields_name(structure));
     let built = built(structure, prelude);
-    let setters = structure.members.iter().map(|member| setters(structure, member, prelude));
+    let setters = structure.members.iter().map(|member| setters(member, prelude));
     let meta = meta(structure, prelude);
     // An input's setters are those of its calls as well.
     let target = if structure.role == Role::Input {
         quote! {
-            impl<STATE: tinsmith_runtime::Holds<#fields>> crate::builder::Builder<#name, STATE>
+            impl<STATE> crate::builder::Builder<#name, STATE>
         }
     } else {
         quote!(impl crate::builder::Builder<#name>)
@@ -37,7 +37,8 @@ pub(super) fn builder(structure: &Structure, prelude: &Prelude<'_>) -> Vec<Token
 }
 
 /// The builder's name for an instance of the generic one, in a module `builders` beside the structure.
-pub(super) fn alias(structure: &Structure) -> TokenStream {
+/// `module` is the structure's own, from there.
+pub(super) fn alias(structure: &Structure, module: &TokenStream) -> TokenStream {
     let (alias, name) = (ident(&structure.builder_name()), ident(&structure.type_name));
     let about = format!(" A builder for {}.", link_to(&structure.type_name));
     let needed: Vec<String> = structure
@@ -54,8 +55,8 @@ pub(super) fn alias(structure: &Structure) -> TokenStream {
         }
     };
     let fields = (!structure.builder_wraps()).then(|| {
-        let (file, fields) = (ident(&structure.file), fields_name(structure));
-        quote!(pub use super::#file::#fields;)
+        let fields = fields_name(structure);
+        quote!(pub use #module::#fields;)
     });
     let fails = fails.map(|fails| {
         let fails = format!(" {fails}");
@@ -118,6 +119,15 @@ fn own_fields(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
     let derives = (!structure.streams()).then(|| quote!(#[derive(Clone, PartialEq)]));
     let (build, shown) = (build(structure), shown(structure));
     let text = structure.builder_name();
+    let copy = if structure.streams() {
+        let values = structure.members.iter().zip(&fields).map(|(member, field)| {
+            let is_stream = matches!(member.ty, Type::Stream | Type::EventStream(_));
+            if is_stream { quote!(#field: None,) } else { quote!(#field: self.#field.clone(),) }
+        });
+        quote!(Self { #(#values)* #no_extra })
+    } else {
+        quote!(self.clone())
+    };
     quote! {
         #[doc = #about]
         #derives
@@ -134,6 +144,9 @@ fn own_fields(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
             #[inline]
             fn build(self) -> #built {
                 #build
+            }
+            fn copy(&self) -> Self {
+                #copy
             }
             #[inline]
             fn fmt_builder(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -163,18 +176,9 @@ fn shown(structure: &Structure) -> TokenStream {
     quote!(#(#fields)* #extra)
 }
 
-/// The place in the builder where a member is kept, to set or to look at.
-fn place(structure: &Structure, field: &Ident, mutable: bool) -> TokenStream {
-    match (&structure.role, mutable) {
-        (Role::Input, true) => quote!(self.state.fields_mut().#field),
-        (Role::Input, false) => quote!(self.state.fields().#field),
-        _ => quote!(self.state.0.#field),
-    }
-}
-
-fn setters(structure: &Structure, member: &Member, prelude: &Prelude<'_>) -> TokenStream {
+fn setters(member: &Member, prelude: &Prelude<'_>) -> TokenStream {
     let field = ident(&member.field);
-    let (place, seen) = (place(structure, &field, true), place(structure, &field, false));
+    let place = quote!(self.fields.#field);
     let Setter { about, note, parameters, values } = Setter::of(member, prelude);
     let (name, set, get) = (ident(&member.field), member.set(), member.get());
     let whole = prelude.option(&prelude.held(&member.ty, member.boxed));
@@ -203,7 +207,7 @@ fn setters(structure: &Structure, member: &Member, prelude: &Prelude<'_>) -> Tok
         #note
         #[inline]
         pub fn #get(&self) -> &#whole {
-            &#seen
+            &#place
         }
     }
 }
@@ -295,9 +299,9 @@ fn meta(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
     }
     let whole = prelude.option(&quote!(tinsmith_runtime::ErrorMetadata));
     let (set, replace) = if structure.builder_wraps() {
-        (quote!(self.state.0.meta = meta;), quote!(self.state.0.meta = meta.unwrap_or_default();))
+        (quote!(self.fields.meta = meta;), quote!(self.fields.meta = meta.unwrap_or_default();))
     } else {
-        (quote!(self.state.0.meta = Some(meta);), quote!(self.state.0.meta = meta;))
+        (quote!(self.fields.meta = Some(meta);), quote!(self.fields.meta = meta;))
     };
     quote! {
         /// Code, message and request ID.

@@ -14,6 +14,12 @@ fn error_path(variant: &ErrorVariant) -> TokenStream {
     path(&Path { name: variant.name.clone(), place: Place::Errors })
 }
 
+/// The schema of an error, as a constant expression.
+pub(super) fn schema(variant: &ErrorVariant) -> TokenStream {
+    let path = error_path(variant);
+    quote!(<#path as tinsmith_runtime::StructureShape>::SCHEMA)
+}
+
 fn variants<'a>(errors: impl Iterator<Item = &'a ErrorVariant>) -> TokenStream {
     let variants = errors.map(|error| {
         let text = format!("The error `{}`.", error.name);
@@ -54,6 +60,13 @@ fn holds(name: &TokenStream, names: &[Ident]) -> TokenStream {
 pub(super) fn operation_error(operation: &Operation) -> Vec<TokenStream> {
     let prelude = Prelude::new([operation.error_type.as_str(), operation.type_name.as_str()]);
     let about = format!(" Why `{}` failed.", operation.name);
+    if operation.errors.is_empty() {
+        let (name, input) = (ident(&operation.error_type), ident(&operation.input.type_name));
+        return vec![quote! {
+            #[doc = #about]
+            pub type #name = tinsmith_runtime::UnmodeledError<#input>;
+        }];
+    }
     let places: Vec<usize> = (0..operation.errors.len()).collect();
     error_enum(&operation.error_type, &about, &operation.errors, &places, &prelude)
 }
@@ -66,11 +79,11 @@ pub(super) fn stream_error(errors: &StreamErrors) -> Vec<TokenStream> {
     let places: Vec<usize> = errors.members.iter().map(|(_, variant)| *variant).collect();
     let mut items = error_enum(&errors.type_name, &about, &errors.variants, &places, &prelude);
     let members = errors.members.iter().map(|(member, variant)| {
-        let file = ident(&errors.variants[*variant].file);
+        let schema = schema(&errors.variants[*variant]);
         quote! {
             tinsmith_runtime::event_stream::ErrorMember {
                 name: #member,
-                schema: &crate::types::error::#file::SCHEMA,
+                schema: #schema,
             }
         }
     });
@@ -185,7 +198,12 @@ pub(super) fn service_error(lowered: &Crate) -> Vec<TokenStream> {
     };
     let mut items = vec![definition, holds(&quote!(Error), &names)];
     items.push(quote!(tinsmith_runtime::service_error!(Error);));
-    let of_operations = lowered.operations.iter().map(|operation| {
+    let (unmodeled, modeled): (Vec<_>, Vec<_>) =
+        lowered.operations.iter().partition(|operation| operation.errors.is_empty());
+    if !unmodeled.is_empty() {
+        items.push(quote!(tinsmith_runtime::service_error_from_unmodeled!(Error);));
+    }
+    let of_operations = modeled.into_iter().map(|operation| {
         let (module, name) = (ident(&operation.module), ident(&operation.error_type));
         (quote!(crate::operation::#module::#name), "Operation", &operation.errors)
     });
@@ -193,12 +211,12 @@ pub(super) fn service_error(lowered: &Crate) -> Vec<TokenStream> {
         let name = ident(&errors.type_name);
         (quote!(crate::types::error::#name), "Stream", &errors.variants)
     });
-    let parts: Vec<_> = of_operations.chain(of_streams).collect();
-    items.extend(parts.iter().map(|(path, alias, errors)| conversion(path, alias, errors)));
-    let paths = parts.iter().map(|(path, ..)| path);
-    items.push(quote! {
-        #(tinsmith_runtime::client_error_from!(Error, #paths);)*
-    });
+    items.extend(
+        of_operations
+            .chain(of_streams)
+            .map(|(path, alias, errors)| conversion(&path, alias, errors)),
+    );
+    items.push(quote!(tinsmith_runtime::client_error_from!(Error);));
     if lowered.operations.iter().any(|operation| !operation.waiters.is_empty()) {
         items.push(quote!(tinsmith_runtime::client_error_from_waiters!(Error);));
     }

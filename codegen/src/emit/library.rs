@@ -291,5 +291,9 @@ pub(super) fn error_types(lowered: &Crate) -> Vec<TokenStream> {
 fn sorted_builders(structures: &[crate::ir::Structure]) -> Vec<TokenStream> {
     let mut structures: Vec<_> = structures.iter().collect();
     structures.sort_by_key(|structure| &structure.file);
-    structures.into_iter().map(builder::alias).collect()
+    let alias = |structure: &crate::ir::Structure| {
+        let file = ident(&structure.file);
+        builder::alias(structure, &quote!(super::#file))
+    };
+    structures.into_iter().map(alias).collect()
 }

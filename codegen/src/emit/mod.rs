@@ -67,10 +67,6 @@ pub(crate) fn emit(lowered: &Crate, settings: &Settings, package: &str) -> Files
             let items = move || paginator::paginator(lowered, operation, paginator);
             sources.add(format!("{folder}/paginator"), items);
         }
-        for boundary in [&operation.input, &operation.output] {
-            sources
-                .add(format!("{folder}/{}", boundary.file), move || structure::structure(boundary));
-        }
     }
     if !waiters.is_empty() {
         sources.add("waiters", || waiter::waiters(&waiters));

@@ -1,11 +1,14 @@
 //! An operation's module: its type, its schema, its error enum. It must not know what its input and
 //! output hold.
 
+use std::borrow::Cow;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::client::Gate;
-use super::{builder, deprecated, docs, endpoint, errors, module_docs};
+use super::types::Prelude;
+use super::{builder, deprecated, docs, endpoint, errors, module_docs, structure};
 use crate::ir::{Crate, Operation, Presigning};
 use crate::naming::ident;
 
@@ -13,7 +16,7 @@ use crate::naming::ident;
 pub(super) fn operation(operation: &Operation, gate: &Gate) -> Vec<TokenStream> {
     let gate = gate.tokens();
     let about = module_docs(&format!("The operation `{}`.", operation.name));
-    let (input, output) = (ident(&operation.input.type_name), ident(&operation.output.type_name));
+    let defined = defined(operation);
     let builders = builders(operation, gate);
     let paginator = operation.paginator.is_some().then(|| {
         quote! {
@@ -24,23 +27,29 @@ pub(super) fn operation(operation: &Operation, gate: &Gate) -> Vec<TokenStream> 
     let modules = quote! {
         #about
 
-        mod input;
-        mod output;
         #paginator
 
         /// Builders of the operation's input and output, and of its calls.
         pub mod builders {
             #builders
         }
-
-        pub use input::#input;
-        pub use output::#output;
     };
-    let mut items = vec![modules];
+    let mut items = vec![modules, defined.hidden_traits()];
     items.extend(marker(operation));
+    for boundary in [&operation.input, &operation.output] {
+        items.extend(structure::items(boundary, &quote!(builders), &defined));
+    }
     items.extend(called(operation, gate));
     items.extend(errors::operation_error(operation));
     items
+}
+
+/// The types that the file defines.
+fn defined(operation: &Operation) -> Prelude<'_> {
+    let own = [operation.type_name.as_str(), operation.error_type.as_str()];
+    let boundaries = [&operation.input, &operation.output];
+    let own = own.into_iter().map(Cow::Borrowed);
+    Prelude::new(own.chain(boundaries.into_iter().flat_map(structure::defined)))
 }
 
 fn builders(operation: &Operation, gate: &TokenStream) -> TokenStream {
@@ -49,8 +58,8 @@ fn builders(operation: &Operation, gate: &TokenStream) -> TokenStream {
     let about = format!(" Builds the input of `{}`, and calls it.", operation.name);
     // It is what the method of the client gives; the operation's type isn't deprecated.
     let note = deprecated(operation.deprecated.as_deref());
-    let of_input = builder::alias(&operation.input);
-    let of_output = builder::alias(&operation.output);
+    let of_input = builder::alias(&operation.input, &quote!(super));
+    let of_output = builder::alias(&operation.output, &quote!(super));
     quote! {
         #gate
         #[doc = #about]
@@ -118,11 +127,11 @@ fn called(operation: &Operation, gate: &TokenStream) -> Vec<TokenStream> {
 fn schema(operation: &Operation) -> TokenStream {
     let name = &operation.name;
     let errors = operation.errors.iter().map(|error| {
-        let (file, status) = (ident(&error.file), Literal::u16_unsuffixed(error.status));
+        let (schema, status) = (errors::schema(error), Literal::u16_unsuffixed(error.status));
         let query_code = error.query_code.as_ref().map(|code| quote!(.query_error(#code)));
         let server = error.server.then(|| quote!(.server()));
         quote! {
-            tinsmith_runtime::ErrorSchema::new(&crate::types::error::#file::SCHEMA, #status)
+            tinsmith_runtime::ErrorSchema::new(#schema, #status)
                 #query_code #server
         }
     });

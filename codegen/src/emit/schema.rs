@@ -8,7 +8,7 @@ use crate::ir::{
     XmlShape,
 };
 
-/// The schema of a structure or union: shape ID, type name, members.
+/// The schema of a structure or union, as a constant expression: shape ID, type name, members.
 pub(super) fn schema(
     id: &str,
     type_name: &str,
@@ -18,11 +18,11 @@ pub(super) fn schema(
     let name = xml.name.as_ref().map(|name| quote!(.xml_name(#name)));
     let namespace = xml_namespace(xml.namespace.as_ref());
     quote! {
-        pub(crate) static SCHEMA: tinsmith_runtime::Schema = tinsmith_runtime::Schema::new(
+        tinsmith_runtime::Schema::new(
             #id,
             #type_name,
             &[#(#members),*],
-        )#name #namespace;
+        )#name #namespace
     }
 }
 

@@ -1,6 +1,8 @@
 //! Structures: the type, its accessors, its schema and access to its members. It must not know where
 //! the structure is placed.
 
+use std::borrow::Cow;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -11,8 +13,23 @@ use crate::naming::ident;
 
 /// The items of a structure's file.
 pub(super) fn structure(structure: &Structure) -> Vec<TokenStream> {
-    let fields_name = structure.fields_name();
-    let prelude = Prelude::new([structure.type_name.as_str(), fields_name.as_str()]);
+    let prelude = Prelude::new(defined(structure));
+    let mut all = vec![prelude.hidden_traits()];
+    all.extend(items(structure, &quote!(super::builders), &prelude));
+    all
+}
+
+/// The types that a structure's items define.
+pub(super) fn defined(structure: &Structure) -> [Cow<'_, str>; 2] {
+    [Cow::Borrowed(&structure.type_name), Cow::Owned(structure.fields_name())]
+}
+
+/// A structure's items in a file that defines these types, with the builders in this module.
+pub(super) fn items(
+    structure: &Structure,
+    builders: &TokenStream,
+    prelude: &Prelude<'_>,
+) -> Vec<TokenStream> {
     let members: Vec<TokenStream> = structure
         .members
         .iter()
@@ -22,14 +39,10 @@ pub(super) fn structure(structure: &Structure) -> Vec<TokenStream> {
             schema::member(&m.name, &field, &m.schema, m.optional, &m.ty)
         })
         .collect();
-    let mut items = vec![
-        prelude.hidden_traits(),
-        definition(structure, &prelude),
-        inherent(structure, &prelude),
-    ];
-    items.extend(builder::builder(structure, &prelude));
-    items.push(schema::schema(&structure.id, &structure.type_name, &members, &structure.xml));
-    items.push(member_access(structure, &prelude));
+    let mut items = vec![definition(structure, prelude), inherent(structure, builders, prelude)];
+    items.extend(builder::builder(structure, prelude));
+    let schema = schema::schema(&structure.id, &structure.type_name, &members, &structure.xml);
+    items.push(shape(structure, &schema, prelude));
     items.push(plumbing(structure));
     items
 }
@@ -71,7 +84,7 @@ fn definition(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
     }
 }
 
-fn inherent(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
+fn inherent(structure: &Structure, builders: &TokenStream, prelude: &Prelude<'_>) -> TokenStream {
     let name = ident(&structure.type_name);
     let accessors = structure.members.iter().map(|member| accessor(member, prelude));
     let builder = ident(&structure.builder_name());
@@ -93,7 +106,7 @@ fn inherent(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
         impl #name {
             #[doc = #about]
             #[inline]
-            pub fn builder() -> super::builders::#builder {
+            pub fn builder() -> #builders::#builder {
                 tinsmith_runtime::builder()
             }
             #(#accessors)*
@@ -130,15 +143,15 @@ fn accessor(member: &Member, prelude: &Prelude<'_>) -> TokenStream {
     }
 }
 
-/// `Structure`: the members by position.
-fn member_access(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
+/// `StructureShape`: the schema, and the members by position.
+fn shape(structure: &Structure, schema: &TokenStream, prelude: &Prelude<'_>) -> TokenStream {
     let name = ident(&structure.type_name);
     let fields: Vec<_> = structure.members.iter().map(|member| ident(&member.field)).collect();
     let positions: Vec<_> = (0..fields.len()).map(Literal::usize_unsuffixed).collect();
     let values = structure.members.iter().map(empty);
     // Clippy wants no `match` without a choice.
     let among = |arms: TokenStream| {
-        let none = quote!(tinsmith_runtime::value::no_member(&SCHEMA, index));
+        let none = quote!(tinsmith_runtime::value::no_member(Self::SCHEMA, index));
         if fields.is_empty() { none } else { quote!(match index { #arms _ => #none, }) }
     };
     let shared = among(quote!(#(#positions => &self.#fields,)*));
@@ -160,11 +173,8 @@ fn member_access(structure: &Structure, prelude: &Prelude<'_>) -> TokenStream {
         }
     });
     quote! {
-        impl tinsmith_runtime::Structure for #name {
-            #[inline]
-            fn schema(&self) -> &'static tinsmith_runtime::Schema {
-                &SCHEMA
-            }
+        impl tinsmith_runtime::StructureShape for #name {
+            const SCHEMA: &'static tinsmith_runtime::Schema = &#schema;
             #[inline]
             fn member(&self, index: usize) -> &dyn tinsmith_runtime::Value {
                 #shared

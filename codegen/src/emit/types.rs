@@ -1,5 +1,7 @@
 //! Rust types as tokens. It must not know shapes, only types.
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -10,18 +12,22 @@ use crate::naming::ident;
 /// Names of the prelude, for a file that defines types of its own: where one of them is called
 /// `Option`, the prelude's gets its full path.
 pub(super) struct Prelude<'a> {
-    defined: Vec<&'a str>,
+    defined: Vec<Cow<'a, str>>,
 }
 
 impl<'a> Prelude<'a> {
     /// The prelude in a file that defines types of these names.
-    pub(super) fn new(defined: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { defined: defined.into_iter().collect() }
+    pub(super) fn new(defined: impl IntoIterator<Item = impl Into<Cow<'a, str>>>) -> Self {
+        Self { defined: defined.into_iter().map(Into::into).collect() }
+    }
+
+    fn defines(&self, name: &str) -> bool {
+        self.defined.iter().any(|defined| defined == name)
     }
 
     fn name(&self, module: &str, name: &str) -> TokenStream {
         let name_ident = ident(name);
-        if self.defined.contains(&name) {
+        if self.defines(name) {
             let module = ident(module);
             quote!(::std::#module::#name_ident)
         } else {
@@ -37,7 +43,7 @@ impl<'a> Prelude<'a> {
             ("convert", "Into"),
             ("default", "Default"),
         ];
-        let hidden = traits.iter().filter(|(_, name)| self.defined.contains(name));
+        let hidden = traits.iter().filter(|(_, name)| self.defines(name));
         let paths = hidden.map(|(module, name)| (ident(module), ident(name)));
         let uses = paths
             .map(|(module, name)| quote!(#[allow(unused_imports)] use ::std::#module::#name as _;));
@@ -47,11 +53,7 @@ impl<'a> Prelude<'a> {
     /// The variant of `Option`, for a file that may define a value of that name.
     pub(super) fn option_variant(&self, name: &str) -> TokenStream {
         let variant = ident(name);
-        if self.defined.contains(&name) {
-            quote!(::std::option::Option::#variant)
-        } else {
-            quote!(#variant)
-        }
+        if self.defines(name) { quote!(::std::option::Option::#variant) } else { quote!(#variant) }
     }
 
     pub(super) fn from(&self) -> TokenStream {

@@ -17,12 +17,14 @@ pub(super) fn union(union: &Union) -> Vec<TokenStream> {
         .map(|v| schema::member(&v.name, &v.variant, &v.schema, false, &v.ty))
         .collect();
     let name = ident(&union.type_name);
+    let schema = schema::schema(&union.id, &union.type_name, &members, &union.xml);
+    let boxed = union.boxed.then(|| quote!(tinsmith_runtime::boxed_union!(#name);));
     vec![
         definition(union, &prelude),
         accessors(union, &prelude),
-        schema::schema(&union.id, &union.type_name, &members, &union.xml),
+        quote!(static SCHEMA: tinsmith_runtime::Schema = #schema;),
         access(union, &prelude),
-        quote!(tinsmith_runtime::union!(#name); tinsmith_runtime::equal_union!(#name);),
+        quote!(tinsmith_runtime::union!(#name); tinsmith_runtime::equal_union!(#name); #boxed),
     ]
 }
 

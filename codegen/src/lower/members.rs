@@ -57,6 +57,14 @@ impl Lowering<'_> {
         }
     }
 
+    /// Whether some member holds this shape in a `Box`.
+    pub(super) fn is_boxed_somewhere(&self, r: ShapeRef) -> bool {
+        self.boxed.iter().any(|(container, name)| {
+            let members = self.model.shape(*container).members();
+            members.iter().any(|member| member.name == *name && member.target == r)
+        })
+    }
+
     pub(super) fn is_boxed(&self, container: ShapeRef, member: &Member) -> bool {
         self.boxed.contains(&(container, member.name.clone()))
     }

@@ -386,7 +386,7 @@ impl<'a> Lowering<'a> {
     /// An error as a variant of an enum.
     fn error_variant(&self, r: ShapeRef) -> ir::ErrorVariant {
         let shape = self.model.shape(r);
-        let (name, file) = self.type_and_file(r);
+        let (name, _) = self.type_and_file(r);
         let is_server = shape.traits.str(trait_id::ERROR) == Some("server");
         let query_error = shape.traits.get(trait_id::AWS_QUERY_ERROR);
         let query_code = query_error
@@ -404,7 +404,6 @@ impl<'a> Lowering<'a> {
             server: is_server && self.speaks_of_query_errors(),
             deprecated: deprecated(&shape.traits),
             name,
-            file,
         }
     }
 

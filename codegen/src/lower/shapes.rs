@@ -107,6 +107,7 @@ impl Lowering<'_> {
             file,
             docs: self.docs(shape),
             variants,
+            boxed: self.is_boxed_somewhere(r),
             xml: self.xml_shape(shape),
             deprecated: deprecated(&shape.traits),
         }

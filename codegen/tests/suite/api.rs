@@ -68,9 +68,7 @@ fn written(files: &Files) -> BTreeMap<String, Parts> {
         let module = match parts[..] {
             ["src", "types", "error", _] => "types::error".to_owned(),
             ["src", "types", file] if file != "error" => "types".to_owned(),
-            ["src", "operation", module, "input" | "output"] | ["src", "operation", module] => {
-                format!("operation::{module}")
-            }
+            ["src", "operation", module] => format!("operation::{module}"),
             _ => continue,
         };
         for item in syn::parse_file(text).unwrap().items {
@@ -101,6 +99,10 @@ fn type_of(item: &Item) -> Option<(String, Parts)> {
             };
             let variants = item.variants.iter().filter(modeled).map(part).collect();
             Some((item.ident.to_string(), variants))
+        }
+        // The error of an operation that models none.
+        Item::Type(item) if text(&item.ty).starts_with("UnmodeledError<") => {
+            Some((item.ident.to_string(), Parts::new()))
         }
         _ => None,
     }

@@ -59,6 +59,4 @@ for Error {
     }
 }
 
-tinsmith_runtime::client_error_from!(
-    Error, crate ::operation::list_forecast_export_jobs::ListForecastExportJobsError
-);
+tinsmith_runtime::client_error_from!(Error);

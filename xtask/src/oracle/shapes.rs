@@ -95,9 +95,7 @@ pub(super) fn read(files: &Files) -> miette::Result<Shapes> {
 enum Place<'a> {
     /// A file of `types` or `types::error`.
     Types(&'a str),
-    /// Input or output in an operation's module.
-    Boundary(String),
-    /// An operation's own file.
+    /// An operation's, with its input and output.
     Operation(String),
     /// A waiter's.
     Waiter(String),
@@ -110,9 +108,6 @@ impl<'a> Place<'a> {
             ["types", "error"] => None,
             ["types", _] => Some(Self::Types("types")),
             ["types", "error", _] => Some(Self::Types("types::error")),
-            ["operation", module, "input" | "output"] => {
-                Some(Self::Boundary(format!("operation::{module}")))
-            }
             ["waiters", module] => Some(Self::Waiter(module.to_owned())),
             ["operation", module] => Some(Self::Operation(format!("operation::{module}"))),
             _ => None,
@@ -123,10 +118,9 @@ impl<'a> Place<'a> {
 fn read_file(place: &Place<'_>, items: &[Item], shapes: &mut Shapes) -> Option<()> {
     let module = match place {
         Place::Types(module) => *module,
-        Place::Boundary(module) => module,
         Place::Operation(module) => {
             shapes.operations.push(operation(module, items)?);
-            return Some(());
+            module
         }
         Place::Waiter(module) => {
             shapes.waiters.push((module.clone(), waited_for(items)?));
@@ -232,7 +226,8 @@ fn operation(module: &str, items: &[Item]) -> Option<Operation> {
         })
     };
     let error = ty("Error")?;
-    let variants = find_enum(&error, items)?.variants.iter();
+    // One that models no errors has no enum of its own.
+    let variants = find_enum(&error, items).into_iter().flat_map(|item| &item.variants);
     let errors = variants.filter(|variant| variant.ident != "Unhandled").filter_map(|variant| {
         let structure = uses(&variant.fields.iter().next()?.ty).values.pop()?;
         Some((variant.ident.to_string(), structure))

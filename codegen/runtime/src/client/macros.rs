@@ -48,17 +48,19 @@ macro_rules! client_operation_error {
     };
 }
 
-/// The error of the whole service from what the client gives for one operation.
+/// The error of the whole service from what the client gives for an operation.
 #[macro_export]
 macro_rules! client_error_from {
-    ($type:ident, $operation_error:ty) => {
-        impl<R> ::core::convert::From<$crate::client::SdkError<$operation_error, R>> for $type
+    ($type:ident) => {
+        impl<E, R> ::core::convert::From<$crate::client::SdkError<E, R>> for $type
         where
+            Self: ::core::convert::From<E>,
+            E: $crate::ServiceError,
             R: ::core::fmt::Debug + ::core::marker::Send + ::core::marker::Sync + 'static,
         {
             #[allow(deprecated)]
             #[inline]
-            fn from(error: $crate::client::SdkError<$operation_error, R>) -> Self {
+            fn from(error: $crate::client::SdkError<E, R>) -> Self {
                 match error {
                     $crate::client::SdkError::ServiceError(context) => {
                         Self::from(context.into_err())

@@ -24,6 +24,7 @@ mod paginate;
 #[cfg(feature = "presigning")]
 pub mod presign;
 mod schema;
+mod seen;
 mod send;
 mod span;
 mod surface;
@@ -50,6 +51,7 @@ pub use handle::Handle;
 pub use idempotency::IdempotencyTokenProvider;
 pub use paginate::{PageSize, Paginated, PaginatedItems, Paginator, PaginatorItems};
 pub use schema::{ClientSchema, Hooks};
+pub use seen::Seen;
 pub use send::{BoxFuture, Caller, SendResult, orchestrate, runtime_plugins, send};
 pub use wait::{WaitResult, Waited, wait};
 

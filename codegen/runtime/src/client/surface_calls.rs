@@ -8,30 +8,29 @@ macro_rules! client_builders {
         /// The state of a builder that makes a call of what it builds.
         pub struct Call<I: $crate::Build> {
             handle: $crate::client::Handle,
-            input: Builder<I>,
+            seen: $crate::client::Seen<Builder<I>>,
         }
 
-        impl<I: $crate::Build> $crate::Holds<I::Fields> for Call<I> {
-            #[inline]
-            fn fields(&self) -> &I::Fields {
-                &self.input.state.0
-            }
-            #[inline]
-            fn fields_mut(&mut self) -> &mut I::Fields {
-                &mut self.input.state.0
-            }
-        }
-
-        impl<I: $crate::Build<Fields: ::core::clone::Clone>> ::core::clone::Clone for Call<I> {
+        impl<I: $crate::Build> ::core::clone::Clone for Call<I> {
             fn clone(&self) -> Self {
-                Self { handle: self.handle.clone(), input: self.input.clone() }
+                Self::of(self.handle.clone())
+            }
+        }
+
+        impl<I: $crate::Build> Call<I> {
+            #[inline]
+            fn of(handle: $crate::client::Handle) -> Self {
+                Self { handle, seen: ::core::default::Default::default() }
             }
         }
 
         impl<I: $crate::client::CallInput> ::core::fmt::Debug for Builder<I, Call<I>> {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                let Call { handle, input } = &self.state;
-                $crate::debug::fluent_builder::<I>(handle, input, f)
+                $crate::debug::fluent_builder::<I>(
+                    &self.state.handle,
+                    &::core::fmt::from_fn(|f| $crate::Fields::fmt_builder(&self.fields, f)),
+                    f,
+                )
             }
         }
 
@@ -40,14 +39,15 @@ macro_rules! client_builders {
         pub(crate) fn call<I: $crate::client::CallInput>(
             handle: $crate::client::Handle,
         ) -> Builder<I, Call<I>> {
-            Builder::of(Call { handle, input: $crate::builder() })
+            Builder { fields: $crate::Fields::none(), state: Call::of(handle) }
         }
 
         impl<I: $crate::client::CallInput> Builder<I, Call<I>> {
-            /// The input as it was built so far.
-            #[inline]
+            /// The input as it was built so far, but for streams.
             pub fn as_input(&self) -> &Builder<I> {
-                &self.state.input
+                self.state
+                    .seen
+                    .keep(Builder { fields: $crate::Fields::copy(&self.fields), state: () })
             }
 
             /// Makes the call.
@@ -62,11 +62,11 @@ macro_rules! client_builders {
                 I::Output,
                 $crate::client::SdkError<I::Error, $crate::client::HttpResponse>,
             > {
-                let Call { handle, input } = self.state;
+                let Builder { fields, state: Call { handle, .. } } = self;
                 $crate::client::send::<$crate::OperationOf<I>>(
                     handle,
                     ::core::option::Option::None,
-                    input.build(),
+                    $crate::Fields::build(fields),
                 )
                 .await
             }
@@ -88,11 +88,11 @@ macro_rules! client_builders {
                 self,
                 config_override: crate::config::Builder,
             ) -> $crate::client::BoxFuture<$crate::client::SendResult<I::Output, I::Error>> {
-                let Call { handle, input } = self.state;
+                let Builder { fields, state: Call { handle, .. } } = self;
                 $crate::client::send::<$crate::OperationOf<I>>(
                     handle,
                     ::core::option::Option::Some(config_override.inner),
-                    input.build(),
+                    $crate::Fields::build(fields),
                 )
             }
         }
@@ -110,7 +110,8 @@ macro_rules! client_builders {
                 I::Output,
                 $crate::client::SdkError<I::Error, $crate::client::HttpResponse>,
             > {
-                Builder::of(Call { handle: client.handle.clone(), input: self }).send().await
+                let state = Call::of(client.handle.clone());
+                Builder::<I, Call<I>> { fields: self.fields, state }.send().await
             }
         }
 
@@ -118,7 +119,10 @@ macro_rules! client_builders {
             /// The pages of the answer.
             #[inline]
             pub fn into_paginator(self) -> $crate::client::Paginator<I> {
-                $crate::client::Paginator::new(self.state.handle, self.state.input.build())
+                $crate::client::Paginator::new(
+                    self.state.handle,
+                    $crate::Fields::build(self.fields),
+                )
             }
         }
 
@@ -128,18 +132,7 @@ macro_rules! client_builders {
             waiter: &'static $crate::waiter::Waiter,
         }
 
-        impl<I: $crate::Build> $crate::Holds<I::Fields> for Wait<I> {
-            #[inline]
-            fn fields(&self) -> &I::Fields {
-                self.call.fields()
-            }
-            #[inline]
-            fn fields_mut(&mut self) -> &mut I::Fields {
-                self.call.fields_mut()
-            }
-        }
-
-        impl<I: $crate::Build<Fields: ::core::clone::Clone>> ::core::clone::Clone for Wait<I> {
+        impl<I: $crate::Build> ::core::clone::Clone for Wait<I> {
             fn clone(&self) -> Self {
                 Self { call: self.call.clone(), waiter: self.waiter }
             }
@@ -147,8 +140,11 @@ macro_rules! client_builders {
 
         impl<I: $crate::client::Waited> ::core::fmt::Debug for Builder<I, Wait<I>> {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                let Call { handle, input } = &self.state.call;
-                $crate::debug::fluent_builder::<I>(handle, input, f)
+                $crate::debug::fluent_builder::<I>(
+                    &self.state.call.handle,
+                    &::core::fmt::from_fn(|f| $crate::Fields::fmt_builder(&self.fields, f)),
+                    f,
+                )
             }
         }
 
@@ -159,15 +155,17 @@ macro_rules! client_builders {
             handle: $crate::client::Handle,
             waiter: &'static $crate::waiter::Waiter,
         ) -> Builder<I, Wait<I>> {
-            let call = Call { handle, input: $crate::builder() };
-            Builder::of(Wait { call, waiter })
+            let state = Wait { call: Call::of(handle), waiter };
+            Builder { fields: $crate::Fields::none(), state }
         }
 
         impl<I: $crate::client::Waited> Builder<I, Wait<I>> {
-            /// The input as it was built so far.
-            #[inline]
+            /// The input as it was built so far, but for streams.
             pub fn as_input(&self) -> &Builder<I> {
-                &self.state.call.input
+                self.state
+                    .call
+                    .seen
+                    .keep(Builder { fields: $crate::Fields::copy(&self.fields), state: () })
             }
 
             /// Waits, but no longer than `max_wait`.
@@ -179,10 +177,10 @@ macro_rules! client_builders {
                 self,
                 max_wait: ::core::time::Duration,
             ) -> $crate::client::WaitResult<I::Output, I::Error> {
-                let Wait { call: Call { handle, input }, waiter } = self.state;
+                let Builder { fields, state: Wait { call: Call { handle, .. }, waiter } } = self;
                 $crate::client::wait::<$crate::OperationOf<I>>(
                     handle,
-                    input.build(),
+                    $crate::Fields::build(fields),
                     waiter,
                     max_wait,
                 )

@@ -20,11 +20,11 @@ macro_rules! client_builders_presigned {
                 $crate::client::presign::PresignedRequest,
                 $crate::client::SdkError<I::Error, $crate::client::HttpResponse>,
             > {
-                let Call { handle, input } = self.state;
+                let Builder { fields, state: Call { handle, .. } } = self;
                 $crate::client::presign::presigned::<I>(
                     handle,
                     ::core::option::Option::None,
-                    input.build(),
+                    $crate::Fields::build(fields),
                     presigning_config,
                 )
                 .await
@@ -42,11 +42,11 @@ macro_rules! client_builders_presigned {
             ) -> $crate::client::BoxFuture<
                 $crate::client::SendResult<$crate::client::presign::PresignedRequest, I::Error>,
             > {
-                let Call { handle, input } = self.state;
+                let Builder { fields, state: Call { handle, .. } } = self;
                 $crate::client::presign::presigned::<I>(
                     handle,
                     ::core::option::Option::Some(config_override.inner),
-                    input.build(),
+                    $crate::Fields::build(fields),
                     presigning_config,
                 )
             }

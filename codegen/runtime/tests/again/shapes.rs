@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use tinsmith_runtime::{
-    BigDecimal, BigInteger, Blob, DateTime, Document, Member, Schema, Structure, Union, Value,
+    BigDecimal, BigInteger, Blob, DateTime, Document, Member, Schema, StructureShape, Union, Value,
 };
 
 macro_rules! shape {
@@ -11,15 +11,12 @@ macro_rules! shape {
         #[derive(Clone, PartialEq)]
         pub(crate) struct $name { $(pub(crate) $field: $type,)* }
 
-        impl Structure for $name {
-            fn schema(&self) -> &'static Schema {
-                static SCHEMA: Schema = Schema::new(
+        impl StructureShape for $name {
+            const SCHEMA: &'static Schema = &Schema::new(
                     concat!("test#", stringify!($name)),
                     stringify!($name),
                     &[$(Member::new($member, stringify!($field))),*],
                 );
-                &SCHEMA
-            }
             fn member(&self, index: usize) -> &dyn Value {
                 let members: &[&dyn Value] = &[$(&self.$field),*];
                 members[index]

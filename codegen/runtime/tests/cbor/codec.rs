@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use tinsmith_runtime::codec::{Codec as _, Part, cbor};
-use tinsmith_runtime::value::Structure;
+use tinsmith_runtime::value::StructureShape;
 use tinsmith_runtime::{Blob, DateTime, Document, Member, Value};
 
 use crate::shapes::{Choice, Colour, Greeting, Lists, Maps, Recursive, Required, Scalars};
@@ -25,12 +25,12 @@ pub(crate) fn bytes(notation: &str) -> Vec<u8> {
     bytes
 }
 
-pub(crate) fn read<T: Structure>(notation: &str) -> Result<T, tinsmith_runtime::Error> {
+pub(crate) fn read<T: StructureShape>(notation: &str) -> Result<T, tinsmith_runtime::Error> {
     let mut value = T::empty_structure();
     cbor::read(&bytes(notation), &mut value).map(|()| value)
 }
 
-fn error<T: Structure>(notation: &str) -> String {
+fn error<T: StructureShape>(notation: &str) -> String {
     match read::<T>(notation) {
         Ok(_) => panic!("{notation} is read"),
         Err(error) => error.to_string(),
@@ -38,7 +38,7 @@ fn error<T: Structure>(notation: &str) -> String {
 }
 
 /// The value is written as these bytes, and read back from them.
-fn both_ways<T: Structure + PartialEq + std::fmt::Debug>(value: &T, notation: &str) {
+fn both_ways<T: StructureShape + PartialEq + std::fmt::Debug>(value: &T, notation: &str) {
     assert_eq!(cbor::write(value).unwrap(), bytes(notation), "{value:?}");
     assert_eq!(&read::<T>(notation).unwrap(), value);
 }

@@ -7,7 +7,7 @@ use proptest::collection::{hash_map, vec};
 use proptest::option;
 use proptest::prelude::*;
 use tinsmith_runtime::codec::cbor::{self, Scanner};
-use tinsmith_runtime::value::Structure as _;
+use tinsmith_runtime::value::StructureShape as _;
 use tinsmith_runtime::{BigInteger, Blob, DateTime};
 
 use crate::shapes::{Choice, Greeting, Lists, Maps, Recursive, Required, Scalars};

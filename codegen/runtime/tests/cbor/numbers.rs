@@ -1,7 +1,7 @@
 //! Numbers in all their forms.
 
 use tinsmith_runtime::codec::cbor;
-use tinsmith_runtime::value::Structure as _;
+use tinsmith_runtime::value::StructureShape as _;
 use tinsmith_runtime::{BigDecimal, BigInteger, DateTime};
 
 use crate::codec::{bytes, read};

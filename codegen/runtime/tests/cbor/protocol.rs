@@ -3,7 +3,7 @@
 use http::{HeaderMap, Method, Request, Response};
 use tinsmith_runtime::protocol::Protocol as _;
 use tinsmith_runtime::protocol::RPC_V2_CBOR;
-use tinsmith_runtime::value::Structure as _;
+use tinsmith_runtime::value::StructureShape as _;
 use tinsmith_runtime::{Operation, ProvideErrorMetadata as _, ServiceError as _};
 
 use crate::codec::bytes;

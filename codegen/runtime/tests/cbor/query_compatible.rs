@@ -2,7 +2,7 @@
 
 use http::Response;
 use tinsmith_runtime::protocol::{AWS_JSON_1_0, AWS_JSON_1_1, Protocol, RPC_V2_CBOR};
-use tinsmith_runtime::value::Structure as _;
+use tinsmith_runtime::value::StructureShape as _;
 use tinsmith_runtime::{Operation, ProvideErrorMetadata as _, ServiceError as _};
 
 use crate::protocol::header;

@@ -6,8 +6,8 @@ use tinsmith_runtime::operation::AnyError;
 use tinsmith_runtime::protocol::RPC_V2_CBOR;
 use tinsmith_runtime::{
     BigDecimal, BigInteger, Blob, DateTime, Document, ErrorMetadata, ErrorSchema, Member,
-    Operation, OperationError, OperationSchema, Schema, ServiceError, ServiceSchema, Structure,
-    Unhandled, Union, UnknownVariantValue, Value, value,
+    Operation, OperationError, OperationSchema, Schema, ServiceError, ServiceSchema,
+    StructureShape, Unhandled, Union, UnknownVariantValue, Value, value,
 };
 
 /// A structure: its fields by position, and what the schema says of each.
@@ -31,25 +31,22 @@ macro_rules! shape {
     };
     (@impl $name:ident $id:ident $kind:ident [$($index:literal $field:ident $member:expr;)*]
         [$($extra:ident)?]) => {
-        impl Structure for $name {
-            fn schema(&self) -> &'static Schema {
-                static SCHEMA: Schema = Schema::new(
+        impl StructureShape for $name {
+            const SCHEMA: &'static Schema = &Schema::new(
                     concat!("test.shapes#", stringify!($id)),
                     stringify!($id),
                     &[$($member),*],
                 );
-                &SCHEMA
-            }
             fn member(&self, index: usize) -> &dyn Value {
                 match index {
                     $($index => &self.$field,)*
-                    _ => value::no_member(self.schema(), index),
+                    _ => value::no_member(Self::SCHEMA, index),
                 }
             }
             fn member_mut(&mut self, index: usize) -> &mut dyn Value {
                 match index {
                     $($index => &mut self.$field,)*
-                    _ => value::no_member(self.schema(), index),
+                    _ => value::no_member(Self::SCHEMA, index),
                 }
             }
             fn empty_structure() -> Self {
@@ -64,8 +61,8 @@ const fn optional(name: &'static str) -> Member {
     Member::new(name, name).optional()
 }
 
-static SPARSE_LIST: [Member; 1] = [optional("member")];
-static SPARSE_MAP: [Member; 2] = [Member::new("key", ""), optional("value")];
+const SPARSE_LIST: [Member; 1] = [optional("member")];
+const SPARSE_MAP: [Member; 2] = [Member::new("key", ""), optional("value")];
 
 shape!(Scalars {
     0 true_value: Option<bool> = optional("trueValue");
@@ -197,6 +194,7 @@ impl Union for Choice {
 }
 
 tinsmith_runtime::union!(Choice);
+tinsmith_runtime::boxed_union!(Choice);
 
 shape!(Output as output {
     0 text: Option<String> = optional("text");
@@ -209,16 +207,13 @@ pub(crate) struct Nothing {
     pub(crate) _request_id: Option<String>,
 }
 
-impl Structure for Nothing {
-    fn schema(&self) -> &'static Schema {
-        static UNIT: Schema = Schema::new("smithy.api#Unit", "Unit", &[]);
-        &UNIT
-    }
+impl StructureShape for Nothing {
+    const SCHEMA: &'static Schema = &Schema::new("smithy.api#Unit", "Unit", &[]);
     fn member(&self, index: usize) -> &dyn Value {
-        value::no_member(self.schema(), index)
+        value::no_member(Self::SCHEMA, index)
     }
     fn member_mut(&mut self, index: usize) -> &mut dyn Value {
-        value::no_member(self.schema(), index)
+        value::no_member(Self::SCHEMA, index)
     }
     fn empty_structure() -> Self {
         Self { _request_id: None }

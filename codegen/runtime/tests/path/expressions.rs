@@ -7,7 +7,7 @@ use tinsmith_runtime::path::Expression::{
     Values, When, Within,
 };
 use tinsmith_runtime::path::{Absence, Comparator, Expression, Found, Function, Literal};
-use tinsmith_runtime::{Blob, DateTime, Document, Ref, Structure};
+use tinsmith_runtime::{Blob, DateTime, Document, Ref, Structure, StructureShape};
 
 use crate::shapes::{Choice, Output, Table, output, table};
 

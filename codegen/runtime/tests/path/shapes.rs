@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use tinsmith_runtime::{
-    BigDecimal, BigInteger, Blob, ByteStream, DateTime, Document, Member, Schema, Structure, Union,
-    Value,
+    BigDecimal, BigInteger, Blob, ByteStream, DateTime, Document, Member, Schema, StructureShape,
+    Union, Value,
 };
 
 /// A structure with its members, in order.
@@ -12,15 +12,12 @@ macro_rules! shape {
     ($name:ident { $($field:ident: $type:ty = $member:literal,)* }) => {
         pub(crate) struct $name { $(pub(crate) $field: $type,)* }
 
-        impl Structure for $name {
-            fn schema(&self) -> &'static Schema {
-                static SCHEMA: Schema = Schema::new(
+        impl StructureShape for $name {
+            const SCHEMA: &'static Schema = &Schema::new(
                     concat!("test#", stringify!($name)),
                     stringify!($name),
                     &[$(Member::new($member, stringify!($field))),*],
                 );
-                &SCHEMA
-            }
             fn member(&self, index: usize) -> &dyn Value {
                 let members: &[&dyn Value] = &[$(&self.$field),*];
                 members[index]

@@ -3,7 +3,7 @@
 use tinsmith_runtime::http;
 use tinsmith_runtime::operation::RequestView;
 use tinsmith_runtime::protocol::{AWS_QUERY, EC2_QUERY, Protocol};
-use tinsmith_runtime::{Error, Structure};
+use tinsmith_runtime::{Error, StructureShape};
 
 use crate::requests::parsed;
 use crate::shapes::*;
@@ -12,13 +12,13 @@ use crate::shapes::*;
 const HEAD: usize = "Action=Op&Version=2020-01-08".len();
 
 #[track_caller]
-fn fails<T: Structure>(protocol: &dyn Protocol, parameters: &str, message: &str, at: usize) {
+fn fails<T: StructureShape>(protocol: &dyn Protocol, parameters: &str, message: &str, at: usize) {
     let error = parsed::<T>(protocol, parameters).err().expect("an error");
     assert_eq!(error.to_string(), format!("{message}, at byte {}", HEAD + at));
 }
 
 #[track_caller]
-fn aws<T: Structure>(parameters: &str, message: &str, at: usize) {
+fn aws<T: StructureShape>(parameters: &str, message: &str, at: usize) {
     fails::<T>(&AWS_QUERY, parameters, message, at);
 }
 

@@ -4,7 +4,7 @@ use proptest::collection::{hash_map, vec};
 use proptest::option;
 use proptest::prelude::*;
 use tinsmith_runtime::codec::query::{Dialect, Form, Writer};
-use tinsmith_runtime::{Blob, DateTime, Structure};
+use tinsmith_runtime::{Blob, DateTime, Structure, StructureShape};
 
 use crate::shapes::*;
 
@@ -14,13 +14,13 @@ fn written(dialect: Dialect, structure: &dyn Structure) -> Vec<u8> {
     writer.into_bytes()
 }
 
-fn read<T: Structure>(dialect: Dialect, body: &[u8]) -> Result<T, tinsmith_runtime::Error> {
+fn read<T: StructureShape>(dialect: Dialect, body: &[u8]) -> Result<T, tinsmith_runtime::Error> {
     let mut structure = T::empty_structure();
     Form::parse(body)?.read(dialect, &mut structure)?;
     Ok(structure)
 }
 
-fn check<T: Structure + PartialEq + std::fmt::Debug>(
+fn check<T: StructureShape + PartialEq + std::fmt::Debug>(
     structure: &T,
     dialects: &[Dialect],
 ) -> Result<(), TestCaseError> {
@@ -187,7 +187,7 @@ fn almost_a_form() -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// Whatever is read: once it is written, reading and writing changes nothing more.
-fn settles<T: Structure>(body: &[u8]) -> Result<(), TestCaseError> {
+fn settles<T: StructureShape>(body: &[u8]) -> Result<(), TestCaseError> {
     let write = |structure: &T| {
         let mut writer = Writer::new(Dialect::Aws);
         writer.structure(structure).ok().map(|()| writer.into_bytes())

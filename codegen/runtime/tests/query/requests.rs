@@ -8,7 +8,8 @@ use std::collections::HashMap;
 use tinsmith_runtime::operation::RequestView;
 use tinsmith_runtime::protocol::{AWS_QUERY, EC2_QUERY, Protocol};
 use tinsmith_runtime::{
-    Blob, ByteStream, DateTime, Document, Operation, Structure, UnknownVariantValue, http,
+    Blob, ByteStream, DateTime, Document, Operation, Structure, StructureShape,
+    UnknownVariantValue, http,
 };
 
 use crate::shapes::*;
@@ -29,7 +30,7 @@ fn body(protocol: &dyn Protocol, input: &dyn Structure) -> String {
 }
 
 /// The input that a request with these parameters carries.
-pub(crate) fn parsed<T: Structure>(
+pub(crate) fn parsed<T: StructureShape>(
     protocol: &dyn Protocol,
     parameters: &str,
 ) -> Result<T, tinsmith_runtime::Error> {
@@ -48,7 +49,7 @@ pub(crate) fn parsed<T: Structure>(
 
 /// The input becomes these parameters, and they become the input.
 #[track_caller]
-fn check<T: Structure + PartialEq + std::fmt::Debug>(
+fn check<T: StructureShape + PartialEq + std::fmt::Debug>(
     protocol: &dyn Protocol,
     input: &T,
     expected: &str,
@@ -58,12 +59,12 @@ fn check<T: Structure + PartialEq + std::fmt::Debug>(
 }
 
 #[track_caller]
-fn aws<T: Structure + PartialEq + std::fmt::Debug>(input: &T, expected: &str) {
+fn aws<T: StructureShape + PartialEq + std::fmt::Debug>(input: &T, expected: &str) {
     check(&AWS_QUERY, input, expected);
 }
 
 #[track_caller]
-fn ec2<T: Structure + PartialEq + std::fmt::Debug>(input: &T, expected: &str) {
+fn ec2<T: StructureShape + PartialEq + std::fmt::Debug>(input: &T, expected: &str) {
     check(&EC2_QUERY, input, expected);
 }
 

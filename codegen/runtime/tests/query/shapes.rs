@@ -7,8 +7,8 @@ use tinsmith_runtime::operation::AnyError;
 use tinsmith_runtime::{
     BigDecimal, BigInteger, Binding, Blob, ByteStream, DateTime, Document, ErrorMetadata,
     ErrorSchema, ErrorStructure, Member, Operation, OperationError, OperationSchema, Schema,
-    ServiceError, ServiceSchema, Structure, Trait, Unhandled, Union, UnknownVariantValue, Value,
-    protocol,
+    ServiceError, ServiceSchema, StructureShape, Trait, Unhandled, Union, UnknownVariantValue,
+    Value, protocol,
 };
 
 /// [`Structure`] for a type with these members, in order, and perhaps a field that isn't one.
@@ -22,10 +22,8 @@ macro_rules! members {
             };
         }
 
-        impl Structure for $name {
-            fn schema(&self) -> &'static Schema {
-                Self::SCHEMA
-            }
+        impl StructureShape for $name {
+            const SCHEMA: &'static Schema = Self::SCHEMA;
             fn member(&self, index: usize) -> &dyn Value {
                 let members: &[&dyn Value] = &[$(&self.$field),*];
                 members[index]
@@ -203,11 +201,7 @@ impl From<&str> for FooEnum {
     }
 }
 
-tinsmith_runtime::open_enum!(
-    FooEnum,
-    #[inline]
-    Self::Unknown(UnknownVariantValue::NOT_SET)
-);
+tinsmith_runtime::string_enum!(FooEnum);
 
 /// A union.
 #[derive(Clone, PartialEq)]

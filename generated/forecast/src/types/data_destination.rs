@@ -33,45 +33,40 @@ impl crate::builder::Builder<DataDestination> {
     /// The S3 location to write to, and the role and key to write with.
     #[inline]
     pub fn s3_config(mut self, input: crate::types::S3Config) -> Self {
-        self.state.0.s3_config = Some(input);
+        self.fields.s3_config = Some(input);
         self
     }
     /// Sets or clears [`s3_config`](Self::s3_config).
     #[inline]
     pub fn set_s3_config(mut self, input: Option<crate::types::S3Config>) -> Self {
-        self.state.0.s3_config = input;
+        self.fields.s3_config = input;
         self
     }
     /// What [`s3_config`](Self::s3_config) was given.
     #[inline]
     pub fn get_s3_config(&self) -> &Option<crate::types::S3Config> {
-        &self.state.0.s3_config
+        &self.fields.s3_config
     }
 }
 
-pub(crate) static SCHEMA: tinsmith_runtime::Schema = tinsmith_runtime::Schema::new(
-    "com.amazonaws.forecast#DataDestination",
-    "DataDestination",
-    &[tinsmith_runtime::Member::new("S3Config", "s3_config").optional().corrected()],
-);
-
-impl tinsmith_runtime::Structure for DataDestination {
-    #[inline]
-    fn schema(&self) -> &'static tinsmith_runtime::Schema {
-        &SCHEMA
-    }
+impl tinsmith_runtime::StructureShape for DataDestination {
+    const SCHEMA: &'static tinsmith_runtime::Schema = &tinsmith_runtime::Schema::new(
+        "com.amazonaws.forecast#DataDestination",
+        "DataDestination",
+        &[tinsmith_runtime::Member::new("S3Config", "s3_config").optional().corrected()],
+    );
     #[inline]
     fn member(&self, index: usize) -> &dyn tinsmith_runtime::Value {
         match index {
             0 => &self.s3_config,
-            _ => tinsmith_runtime::value::no_member(&SCHEMA, index),
+            _ => tinsmith_runtime::value::no_member(Self::SCHEMA, index),
         }
     }
     #[inline]
     fn member_mut(&mut self, index: usize) -> &mut dyn tinsmith_runtime::Value {
         match index {
             0 => &mut self.s3_config,
-            _ => tinsmith_runtime::value::no_member(&SCHEMA, index),
+            _ => tinsmith_runtime::value::no_member(Self::SCHEMA, index),
         }
     }
     #[inline]

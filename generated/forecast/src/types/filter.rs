@@ -53,41 +53,41 @@ impl crate::builder::Builder<Filter> {
     /// The name of the property to compare.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
-        self.state.0.key = Some(input.into());
+        self.fields.key = Some(input.into());
         self
     }
     /// Sets or clears [`key`](Self::key).
     #[inline]
     pub fn set_key(mut self, input: Option<String>) -> Self {
-        self.state.0.key = input;
+        self.fields.key = input;
         self
     }
     /// What [`key`](Self::key) was given.
     #[inline]
     pub fn get_key(&self) -> &Option<String> {
-        &self.state.0.key
+        &self.fields.key
     }
     /// The value to compare the property with.
     #[inline]
     pub fn value(mut self, input: impl Into<String>) -> Self {
-        self.state.0.value = Some(input.into());
+        self.fields.value = Some(input.into());
         self
     }
     /// Sets or clears [`value`](Self::value).
     #[inline]
     pub fn set_value(mut self, input: Option<String>) -> Self {
-        self.state.0.value = input;
+        self.fields.value = input;
         self
     }
     /// What [`value`](Self::value) was given.
     #[inline]
     pub fn get_value(&self) -> &Option<String> {
-        &self.state.0.value
+        &self.fields.value
     }
     /// Whether to include (`IS`) or exclude (`IS_NOT`) the items that match.
     #[inline]
     pub fn condition(mut self, input: crate::types::FilterConditionString) -> Self {
-        self.state.0.condition = Some(input);
+        self.fields.condition = Some(input);
         self
     }
     /// Sets or clears [`condition`](Self::condition).
@@ -96,13 +96,13 @@ impl crate::builder::Builder<Filter> {
         mut self,
         input: Option<crate::types::FilterConditionString>,
     ) -> Self {
-        self.state.0.condition = input;
+        self.fields.condition = input;
         self
     }
     /// What [`condition`](Self::condition) was given.
     #[inline]
     pub fn get_condition(&self) -> &Option<crate::types::FilterConditionString> {
-        &self.state.0.condition
+        &self.fields.condition
     }
 }
 
@@ -143,6 +143,9 @@ for FilterFields {
             )?,
         })
     }
+    fn copy(&self) -> Self {
+        self.clone()
+    }
     #[inline]
     fn fmt_builder(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("FilterBuilder")
@@ -153,28 +156,23 @@ for FilterFields {
     }
 }
 
-pub(crate) static SCHEMA: tinsmith_runtime::Schema = tinsmith_runtime::Schema::new(
-    "com.amazonaws.forecast#Filter",
-    "Filter",
-    &[
-        tinsmith_runtime::Member::new("Key", "key"),
-        tinsmith_runtime::Member::new("Value", "value"),
-        tinsmith_runtime::Member::new("Condition", "condition"),
-    ],
-);
-
-impl tinsmith_runtime::Structure for Filter {
-    #[inline]
-    fn schema(&self) -> &'static tinsmith_runtime::Schema {
-        &SCHEMA
-    }
+impl tinsmith_runtime::StructureShape for Filter {
+    const SCHEMA: &'static tinsmith_runtime::Schema = &tinsmith_runtime::Schema::new(
+        "com.amazonaws.forecast#Filter",
+        "Filter",
+        &[
+            tinsmith_runtime::Member::new("Key", "key"),
+            tinsmith_runtime::Member::new("Value", "value"),
+            tinsmith_runtime::Member::new("Condition", "condition"),
+        ],
+    );
     #[inline]
     fn member(&self, index: usize) -> &dyn tinsmith_runtime::Value {
         match index {
             0 => &self.key,
             1 => &self.value,
             2 => &self.condition,
-            _ => tinsmith_runtime::value::no_member(&SCHEMA, index),
+            _ => tinsmith_runtime::value::no_member(Self::SCHEMA, index),
         }
     }
     #[inline]
@@ -183,7 +181,7 @@ impl tinsmith_runtime::Structure for Filter {
             0 => &mut self.key,
             1 => &mut self.value,
             2 => &mut self.condition,
-            _ => tinsmith_runtime::value::no_member(&SCHEMA, index),
+            _ => tinsmith_runtime::value::no_member(Self::SCHEMA, index),
         }
     }
     #[inline]

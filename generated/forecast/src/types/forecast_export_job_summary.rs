@@ -99,41 +99,41 @@ impl crate::builder::Builder<ForecastExportJobSummary> {
     /// The ARN that identifies the job.
     #[inline]
     pub fn forecast_export_job_arn(mut self, input: impl Into<String>) -> Self {
-        self.state.0.forecast_export_job_arn = Some(input.into());
+        self.fields.forecast_export_job_arn = Some(input.into());
         self
     }
     /// Sets or clears [`forecast_export_job_arn`](Self::forecast_export_job_arn).
     #[inline]
     pub fn set_forecast_export_job_arn(mut self, input: Option<String>) -> Self {
-        self.state.0.forecast_export_job_arn = input;
+        self.fields.forecast_export_job_arn = input;
         self
     }
     /// What [`forecast_export_job_arn`](Self::forecast_export_job_arn) was given.
     #[inline]
     pub fn get_forecast_export_job_arn(&self) -> &Option<String> {
-        &self.state.0.forecast_export_job_arn
+        &self.fields.forecast_export_job_arn
     }
     /// The name given to the job when it was created.
     #[inline]
     pub fn forecast_export_job_name(mut self, input: impl Into<String>) -> Self {
-        self.state.0.forecast_export_job_name = Some(input.into());
+        self.fields.forecast_export_job_name = Some(input.into());
         self
     }
     /// Sets or clears [`forecast_export_job_name`](Self::forecast_export_job_name).
     #[inline]
     pub fn set_forecast_export_job_name(mut self, input: Option<String>) -> Self {
-        self.state.0.forecast_export_job_name = input;
+        self.fields.forecast_export_job_name = input;
         self
     }
     /// What [`forecast_export_job_name`](Self::forecast_export_job_name) was given.
     #[inline]
     pub fn get_forecast_export_job_name(&self) -> &Option<String> {
-        &self.state.0.forecast_export_job_name
+        &self.fields.forecast_export_job_name
     }
     /// The place in Amazon S3 that the job writes the forecast to.
     #[inline]
     pub fn destination(mut self, input: crate::types::DataDestination) -> Self {
-        self.state.0.destination = Some(input);
+        self.fields.destination = Some(input);
         self
     }
     /// Sets or clears [`destination`](Self::destination).
@@ -142,52 +142,52 @@ impl crate::builder::Builder<ForecastExportJobSummary> {
         mut self,
         input: Option<crate::types::DataDestination>,
     ) -> Self {
-        self.state.0.destination = input;
+        self.fields.destination = input;
         self
     }
     /// What [`destination`](Self::destination) was given.
     #[inline]
     pub fn get_destination(&self) -> &Option<crate::types::DataDestination> {
-        &self.state.0.destination
+        &self.fields.destination
     }
     /// The state that the job is in.
     #[inline]
     pub fn status(mut self, input: impl Into<String>) -> Self {
-        self.state.0.status = Some(input.into());
+        self.fields.status = Some(input.into());
         self
     }
     /// Sets or clears [`status`](Self::status).
     #[inline]
     pub fn set_status(mut self, input: Option<String>) -> Self {
-        self.state.0.status = input;
+        self.fields.status = input;
         self
     }
     /// What [`status`](Self::status) was given.
     #[inline]
     pub fn get_status(&self) -> &Option<String> {
-        &self.state.0.status
+        &self.fields.status
     }
     /// What went wrong, in words, if the job met an error.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.state.0.message = Some(input.into());
+        self.fields.message = Some(input.into());
         self
     }
     /// Sets or clears [`message`](Self::message).
     #[inline]
     pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.state.0.message = input;
+        self.fields.message = input;
         self
     }
     /// What [`message`](Self::message) was given.
     #[inline]
     pub fn get_message(&self) -> &Option<String> {
-        &self.state.0.message
+        &self.fields.message
     }
     /// The time of the job's creation.
     #[inline]
     pub fn creation_time(mut self, input: tinsmith_runtime::DateTime) -> Self {
-        self.state.0.creation_time = Some(input);
+        self.fields.creation_time = Some(input);
         self
     }
     /// Sets or clears [`creation_time`](Self::creation_time).
@@ -196,18 +196,18 @@ impl crate::builder::Builder<ForecastExportJobSummary> {
         mut self,
         input: Option<tinsmith_runtime::DateTime>,
     ) -> Self {
-        self.state.0.creation_time = input;
+        self.fields.creation_time = input;
         self
     }
     /// What [`creation_time`](Self::creation_time) was given.
     #[inline]
     pub fn get_creation_time(&self) -> &Option<tinsmith_runtime::DateTime> {
-        &self.state.0.creation_time
+        &self.fields.creation_time
     }
     /// The time of the latest change to the job, which depends on its `Status`.
     #[inline]
     pub fn last_modification_time(mut self, input: tinsmith_runtime::DateTime) -> Self {
-        self.state.0.last_modification_time = Some(input);
+        self.fields.last_modification_time = Some(input);
         self
     }
     /// Sets or clears [`last_modification_time`](Self::last_modification_time).
@@ -216,41 +216,42 @@ impl crate::builder::Builder<ForecastExportJobSummary> {
         mut self,
         input: Option<tinsmith_runtime::DateTime>,
     ) -> Self {
-        self.state.0.last_modification_time = input;
+        self.fields.last_modification_time = input;
         self
     }
     /// What [`last_modification_time`](Self::last_modification_time) was given.
     #[inline]
     pub fn get_last_modification_time(&self) -> &Option<tinsmith_runtime::DateTime> {
-        &self.state.0.last_modification_time
+        &self.fields.last_modification_time
     }
 }
 
-pub(crate) static SCHEMA: tinsmith_runtime::Schema = tinsmith_runtime::Schema::new(
-    "com.amazonaws.forecast#ForecastExportJobSummary",
-    "ForecastExportJobSummary",
-    &[
-        tinsmith_runtime::Member::new("ForecastExportJobArn", "forecast_export_job_arn")
-            .optional(),
-        tinsmith_runtime::Member::new(
-                "ForecastExportJobName",
-                "forecast_export_job_name",
-            )
-            .optional(),
-        tinsmith_runtime::Member::new("Destination", "destination").optional(),
-        tinsmith_runtime::Member::new("Status", "status").optional(),
-        tinsmith_runtime::Member::new("Message", "message").optional(),
-        tinsmith_runtime::Member::new("CreationTime", "creation_time").optional(),
-        tinsmith_runtime::Member::new("LastModificationTime", "last_modification_time")
-            .optional(),
-    ],
-);
-
-impl tinsmith_runtime::Structure for ForecastExportJobSummary {
-    #[inline]
-    fn schema(&self) -> &'static tinsmith_runtime::Schema {
-        &SCHEMA
-    }
+impl tinsmith_runtime::StructureShape for ForecastExportJobSummary {
+    const SCHEMA: &'static tinsmith_runtime::Schema = &tinsmith_runtime::Schema::new(
+        "com.amazonaws.forecast#ForecastExportJobSummary",
+        "ForecastExportJobSummary",
+        &[
+            tinsmith_runtime::Member::new(
+                    "ForecastExportJobArn",
+                    "forecast_export_job_arn",
+                )
+                .optional(),
+            tinsmith_runtime::Member::new(
+                    "ForecastExportJobName",
+                    "forecast_export_job_name",
+                )
+                .optional(),
+            tinsmith_runtime::Member::new("Destination", "destination").optional(),
+            tinsmith_runtime::Member::new("Status", "status").optional(),
+            tinsmith_runtime::Member::new("Message", "message").optional(),
+            tinsmith_runtime::Member::new("CreationTime", "creation_time").optional(),
+            tinsmith_runtime::Member::new(
+                    "LastModificationTime",
+                    "last_modification_time",
+                )
+                .optional(),
+        ],
+    );
     #[inline]
     fn member(&self, index: usize) -> &dyn tinsmith_runtime::Value {
         match index {
@@ -261,7 +262,7 @@ impl tinsmith_runtime::Structure for ForecastExportJobSummary {
             4 => &self.message,
             5 => &self.creation_time,
             6 => &self.last_modification_time,
-            _ => tinsmith_runtime::value::no_member(&SCHEMA, index),
+            _ => tinsmith_runtime::value::no_member(Self::SCHEMA, index),
         }
     }
     #[inline]
@@ -274,7 +275,7 @@ impl tinsmith_runtime::Structure for ForecastExportJobSummary {
             4 => &mut self.message,
             5 => &mut self.creation_time,
             6 => &mut self.last_modification_time,
-            _ => tinsmith_runtime::value::no_member(&SCHEMA, index),
+            _ => tinsmith_runtime::value::no_member(Self::SCHEMA, index),
         }
     }
     #[inline]

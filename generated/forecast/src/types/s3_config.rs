@@ -57,53 +57,53 @@ impl crate::builder::Builder<S3Config> {
     /// The S3 path of a bucket, or of one or more files in it.
     #[inline]
     pub fn path(mut self, input: impl Into<String>) -> Self {
-        self.state.0.path = Some(input.into());
+        self.fields.path = Some(input.into());
         self
     }
     /// Sets or clears [`path`](Self::path).
     #[inline]
     pub fn set_path(mut self, input: Option<String>) -> Self {
-        self.state.0.path = input;
+        self.fields.path = input;
         self
     }
     /// What [`path`](Self::path) was given.
     #[inline]
     pub fn get_path(&self) -> &Option<String> {
-        &self.state.0.path
+        &self.fields.path
     }
     /// The IAM role, by its ARN, with which Amazon Forecast reaches the S3 path.
     #[inline]
     pub fn role_arn(mut self, input: impl Into<String>) -> Self {
-        self.state.0.role_arn = Some(input.into());
+        self.fields.role_arn = Some(input.into());
         self
     }
     /// Sets or clears [`role_arn`](Self::role_arn).
     #[inline]
     pub fn set_role_arn(mut self, input: Option<String>) -> Self {
-        self.state.0.role_arn = input;
+        self.fields.role_arn = input;
         self
     }
     /// What [`role_arn`](Self::role_arn) was given.
     #[inline]
     pub fn get_role_arn(&self) -> &Option<String> {
-        &self.state.0.role_arn
+        &self.fields.role_arn
     }
     /// The ARN of an AWS KMS key for the data at the S3 path, if one is used.
     #[inline]
     pub fn kms_key_arn(mut self, input: impl Into<String>) -> Self {
-        self.state.0.kms_key_arn = Some(input.into());
+        self.fields.kms_key_arn = Some(input.into());
         self
     }
     /// Sets or clears [`kms_key_arn`](Self::kms_key_arn).
     #[inline]
     pub fn set_kms_key_arn(mut self, input: Option<String>) -> Self {
-        self.state.0.kms_key_arn = input;
+        self.fields.kms_key_arn = input;
         self
     }
     /// What [`kms_key_arn`](Self::kms_key_arn) was given.
     #[inline]
     pub fn get_kms_key_arn(&self) -> &Option<String> {
-        &self.state.0.kms_key_arn
+        &self.fields.kms_key_arn
     }
 }
 
@@ -140,6 +140,9 @@ for S3ConfigFields {
             kms_key_arn: self.kms_key_arn,
         })
     }
+    fn copy(&self) -> Self {
+        self.clone()
+    }
     #[inline]
     fn fmt_builder(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("S3ConfigBuilder")
@@ -150,28 +153,23 @@ for S3ConfigFields {
     }
 }
 
-pub(crate) static SCHEMA: tinsmith_runtime::Schema = tinsmith_runtime::Schema::new(
-    "com.amazonaws.forecast#S3Config",
-    "S3Config",
-    &[
-        tinsmith_runtime::Member::new("Path", "path"),
-        tinsmith_runtime::Member::new("RoleArn", "role_arn"),
-        tinsmith_runtime::Member::new("KMSKeyArn", "kms_key_arn").optional(),
-    ],
-);
-
-impl tinsmith_runtime::Structure for S3Config {
-    #[inline]
-    fn schema(&self) -> &'static tinsmith_runtime::Schema {
-        &SCHEMA
-    }
+impl tinsmith_runtime::StructureShape for S3Config {
+    const SCHEMA: &'static tinsmith_runtime::Schema = &tinsmith_runtime::Schema::new(
+        "com.amazonaws.forecast#S3Config",
+        "S3Config",
+        &[
+            tinsmith_runtime::Member::new("Path", "path"),
+            tinsmith_runtime::Member::new("RoleArn", "role_arn"),
+            tinsmith_runtime::Member::new("KMSKeyArn", "kms_key_arn").optional(),
+        ],
+    );
     #[inline]
     fn member(&self, index: usize) -> &dyn tinsmith_runtime::Value {
         match index {
             0 => &self.path,
             1 => &self.role_arn,
             2 => &self.kms_key_arn,
-            _ => tinsmith_runtime::value::no_member(&SCHEMA, index),
+            _ => tinsmith_runtime::value::no_member(Self::SCHEMA, index),
         }
     }
     #[inline]
@@ -180,7 +178,7 @@ impl tinsmith_runtime::Structure for S3Config {
             0 => &mut self.path,
             1 => &mut self.role_arn,
             2 => &mut self.kms_key_arn,
-            _ => tinsmith_runtime::value::no_member(&SCHEMA, index),
+            _ => tinsmith_runtime::value::no_member(Self::SCHEMA, index),
         }
     }
     #[inline]

@@ -21,6 +21,7 @@ use crate::protocol::{AWS_JSON_1_0, Protocol};
 use crate::schema::{Payload, Trait};
 use crate::service::{OperationSchema, ServiceSchema};
 use crate::unknown::Unhandled;
+use crate::value::StructureShape;
 
 static SERVICE: ServiceSchema = ServiceSchema::new("example#Service", "1", &AWS_JSON_1_0);
 static OPERATION: OperationSchema = OperationSchema::new(&SERVICE, "Watch", &[]);
@@ -70,7 +71,16 @@ impl Structure for Part {
             _ => &mut self.text,
         }
     }
-    fn empty_structure() -> Self {
+}
+
+impl Value for Part {
+    fn get(&self) -> Ref<'_> {
+        Ref::Structure(self)
+    }
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Structure(self)
+    }
+    fn empty() -> Self {
         Self { schema: &DOCUMENT, id: None, text: None }
     }
 }
@@ -137,17 +147,14 @@ struct Details {
     details: Option<Part>,
 }
 
-impl Structure for Details {
-    fn schema(&self) -> &'static Schema {
-        static SCHEMA: Schema = Schema::new(
-            "example#Details",
-            "Details",
-            &[Member::new("details", "details")
-                .optional()
-                .with(&[Trait::EventPayload, Trait::Payload(Payload::Structure)])],
-        );
-        &SCHEMA
-    }
+impl StructureShape for Details {
+    const SCHEMA: &'static Schema = &Schema::new(
+        "example#Details",
+        "Details",
+        &[Member::new("details", "details")
+            .optional()
+            .with(&[Trait::EventPayload, Trait::Payload(Payload::Structure)])],
+    );
     fn member(&self, _index: usize) -> &dyn Value {
         &self.details
     }

@@ -227,7 +227,4 @@ impl Structure for Said {
     fn member_mut(&mut self, _index: usize) -> &mut dyn Value {
         &mut self.text
     }
-    fn empty_structure() -> Self {
-        Self { schema: &SAID[0], text: None }
-    }
 }

@@ -34,24 +34,24 @@ impl crate::builder::Builder<InvalidInputException> {
     /// The service's explanation of what is wrong with the request.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.state.0.message = Some(input.into());
+        self.fields.message = Some(input.into());
         self
     }
     /// Sets or clears [`message`](Self::message).
     #[inline]
     pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.state.0.message = input;
+        self.fields.message = input;
         self
     }
     /// What [`message`](Self::message) was given.
     #[inline]
     pub fn get_message(&self) -> &Option<String> {
-        &self.state.0.message
+        &self.fields.message
     }
     /// Code, message and request ID.
     #[inline]
     pub fn meta(mut self, meta: tinsmith_runtime::ErrorMetadata) -> Self {
-        self.state.0.meta = meta;
+        self.fields.meta = meta;
         self
     }
     /// Sets or clears [`meta`](Self::meta).
@@ -60,34 +60,29 @@ impl crate::builder::Builder<InvalidInputException> {
         &mut self,
         meta: Option<tinsmith_runtime::ErrorMetadata>,
     ) -> &mut Self {
-        self.state.0.meta = meta.unwrap_or_default();
+        self.fields.meta = meta.unwrap_or_default();
         self
     }
 }
 
-pub(crate) static SCHEMA: tinsmith_runtime::Schema = tinsmith_runtime::Schema::new(
-    "com.amazonaws.forecast#InvalidInputException",
-    "InvalidInputException",
-    &[tinsmith_runtime::Member::new("Message", "message").optional()],
-);
-
-impl tinsmith_runtime::Structure for InvalidInputException {
-    #[inline]
-    fn schema(&self) -> &'static tinsmith_runtime::Schema {
-        &SCHEMA
-    }
+impl tinsmith_runtime::StructureShape for InvalidInputException {
+    const SCHEMA: &'static tinsmith_runtime::Schema = &tinsmith_runtime::Schema::new(
+        "com.amazonaws.forecast#InvalidInputException",
+        "InvalidInputException",
+        &[tinsmith_runtime::Member::new("Message", "message").optional()],
+    );
     #[inline]
     fn member(&self, index: usize) -> &dyn tinsmith_runtime::Value {
         match index {
             0 => &self.message,
-            _ => tinsmith_runtime::value::no_member(&SCHEMA, index),
+            _ => tinsmith_runtime::value::no_member(Self::SCHEMA, index),
         }
     }
     #[inline]
     fn member_mut(&mut self, index: usize) -> &mut dyn tinsmith_runtime::Value {
         match index {
             0 => &mut self.message,
-            _ => tinsmith_runtime::value::no_member(&SCHEMA, index),
+            _ => tinsmith_runtime::value::no_member(Self::SCHEMA, index),
         }
     }
     #[inline]

@@ -6,7 +6,7 @@ use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
 
 use crate::schema::{Binding, Member, Schema, Trait, XmlNamespace};
-use crate::value::{NoPayload, Structure, Union, Value};
+use crate::value::{NoPayload, StructureShape, Union, Value};
 
 pub(super) const fn m(name: &'static str) -> Member {
     Member::new(name, name).optional()
@@ -24,15 +24,12 @@ macro_rules! shape {
             $(pub(super) $field: $of,)*
         }
 
-        impl Structure for $type {
-            fn schema(&self) -> &'static Schema {
-                static SCHEMA: Schema = Schema::new(
+        impl StructureShape for $type {
+            const SCHEMA: &'static Schema = &Schema::new(
                     concat!("example#", stringify!($type)),
                     stringify!($type),
                     &[$($member),*],
                 ) $($schema)*;
-                &SCHEMA
-            }
             fn member(&self, index: usize) -> &dyn Value {
                 let members: &[&dyn Value] = &[$(&self.$field),*];
                 members[index]
@@ -269,6 +266,7 @@ impl Union for Choice {
 }
 
 crate::union!(Choice);
+crate::boxed_union!(Choice);
 
 /// A string enum.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]

@@ -8,7 +8,7 @@ use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
 use crate::protocol::REST_JSON_1;
 use crate::schema::{Binding, Member, Payload as Target, Schema, Trait};
 use crate::service::{ErrorSchema, OperationSchema, ServiceSchema};
-use crate::value::{Structure, Union, Value, no_member};
+use crate::value::{StructureShape, Union, Value, no_member};
 use crate::{ByteStream, ErrorMetadata};
 
 /// A structure and its schema.
@@ -21,20 +21,16 @@ macro_rules! shape {
                 Schema::new($id, stringify!($name), &[$($member),*]);
         }
 
-        impl Structure for $name {
-            fn schema(&self) -> &'static Schema {
-                static SCHEMA: Schema = $name::SCHEMA;
-                &SCHEMA
-            }
+        impl StructureShape for $name {
+            const SCHEMA: &'static Schema = &$name::SCHEMA;
             fn member(&self, index: usize) -> &dyn Value {
                 let members: &[&dyn Value] = &[$(&self.$field),*];
-                members.get(index).copied().unwrap_or_else(|| no_member(self.schema(), index))
+                members.get(index).copied().unwrap_or_else(|| no_member(&Self::SCHEMA, index))
             }
             fn member_mut(&mut self, index: usize) -> &mut dyn Value {
-                let schema = self.schema();
                 let members: [&mut dyn Value; Self::SCHEMA.members().len()] =
                     [$(&mut self.$field),*];
-                members.into_iter().nth(index).unwrap_or_else(|| no_member(schema, index))
+                members.into_iter().nth(index).unwrap_or_else(|| no_member(&Self::SCHEMA, index))
             }
             fn empty_structure() -> Self {
                 Self { $($field: Value::empty(),)* $($meta: ErrorMetadata::default())? }
