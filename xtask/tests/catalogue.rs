@@ -56,8 +56,10 @@ fn folder(models: &[(&str, Value)]) -> TempDir {
 fn every_service_is_generated_and_counted() {
     let temp = folder(&[("odd.json", model("Odd", &["type", "Type_"], "*/ \" \u{202e}"))]);
     let (out, report) = (temp.path().join("out"), temp.path().join("report.json"));
-    let [out_text, report_text] = [&out, &report].map(|path| path.to_str().unwrap());
-    let args = ["--check-names", "--out", out_text, "--json", report_text];
+    let page = temp.path().join("page.md");
+    let [out_text, report_text, page_text] =
+        [&out, &report, &page].map(|path| path.to_str().unwrap());
+    let args = ["--check-names", "--out", out_text, "--json", report_text, "--write", page_text];
     let output = catalogue(&temp.path().join("models"), &args);
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     assert!(said(&output).contains("odd: "), "members collide: {}", said(&output));
@@ -77,6 +79,11 @@ fn every_service_is_generated_and_counted() {
     assert_eq!(names, ["forecast", "odd"]);
     assert_eq!(report["totals"]["operations"], 2);
     assert_eq!(report["services"][1]["protocol"], "AWS_JSON_1_0");
+    let page = fs::read_to_string(page).unwrap();
+    let row = page.lines().find(|line| line.starts_with("| all ")).unwrap();
+    let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+    assert_eq!(cells[2..4], ["2", "2"], "services and operations: {row}");
+    assert!(page.contains("`cargo xtask catalogue --models ") && page.contains("0 failures"));
 }
 
 #[test]

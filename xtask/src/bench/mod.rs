@@ -11,7 +11,7 @@ mod plan;
 mod report;
 mod subject;
 mod svg;
-mod table;
+pub(crate) mod table;
 mod wrapper;
 
 use clap::Subcommand;

@@ -61,6 +61,14 @@ How long the serializers and parsers of both crates take over the same messages,
 <!-- bench codec:begin -->
 <!-- bench codec:end -->
 
+## All of AWS
+
+What all services of a set of models are together, generated in full with their clients, and whether rustc takes them with
+warnings denied: by the protocol that each speaks first.
+
+<!-- bench catalogue:begin -->
+<!-- bench catalogue:end -->
+
 ## Run time
 
 <!-- bench run:begin -->

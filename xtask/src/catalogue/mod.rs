@@ -9,12 +9,14 @@ mod report;
 mod sample;
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use miette::{IntoDiagnostic, WrapErr};
 use tinsmith_model::glob;
 
+use crate::bench::page;
 use crate::machine::Machine;
 use crate::models::{self, Entry};
 use crate::progress::Tally;
@@ -76,11 +78,18 @@ pub(crate) struct Args {
     /// The file for the report of each service and of all together.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+    /// The page of measurements to write a table to, between its markers; it is made if it is not there.
+    #[arg(long, value_name = "FILE")]
+    write: Option<PathBuf>,
 }
 
 pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
     let entries = entries(args)?;
     let out = out(args)?;
+    if let Some(page) = &args.write {
+        // Whether it can be written is known before minutes have passed.
+        page::updated(page, "catalogue", "")?;
+    }
     let plan = Plan::new(&out, args.check_names, entries.len())?;
     let start = Instant::now();
     let tally = Tally::new("generated", entries.len());
@@ -109,12 +118,37 @@ pub(crate) fn run(args: &Args, screen: &mut Screen) -> miette::Result<Outcome> {
         failures.extend(check(args, &out, &mut made, screen)?);
     }
     let failed = !failures.is_empty();
-    if let Some(path) = &args.json {
+    if args.json.is_some() || args.write.is_some() {
         let models = workspace::with_slashes(&args.models);
         let report = Report::new(models, Machine::here_and_now()?, totals, made, failures);
-        report.write(path)?;
+        args.json.as_ref().map_or(Ok(()), |path| report.write(path))?;
+        args.write.as_ref().map_or(Ok(()), |page| report.put(page, &command(args)))?;
     }
     Ok(if failed { Outcome::Differences } else { Outcome::Done })
+}
+
+/// The command that makes the same report.
+fn command(args: &Args) -> String {
+    let mut text =
+        format!("cargo xtask catalogue --models {}", workspace::with_slashes(&args.models));
+    for name in &args.service {
+        let _ = write!(text, " --service '{name}'");
+    }
+    for (flag, given) in [("--check-names", args.check_names), ("--check", args.check)] {
+        if given {
+            let _ = write!(text, " {flag}");
+        }
+    }
+    if let Some(count) = args.sample {
+        let _ = write!(text, " --sample {count}");
+    }
+    if let Some(features) = &args.features {
+        let _ = write!(text, " --features {}", features.join(","));
+    }
+    if let Some(page) = &args.write {
+        let _ = write!(text, " --write {}", workspace::with_slashes(page));
+    }
+    text
 }
 
 /// The services that are wanted.

@@ -1,5 +1,6 @@
 //! What came of the catalogue: a summary to read, and all of it as JSON. It must not know how it was found out.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use miette::IntoDiagnostic;
@@ -8,6 +9,7 @@ use serde::Serialize;
 use super::make::Made;
 use crate::bench::figure::grouped;
 use crate::bench::page;
+use crate::bench::table::aligned;
 use crate::machine::Machine;
 use crate::usage::Usage;
 
@@ -95,8 +97,58 @@ impl Report {
         Report { models, machine, totals, services, failures }
     }
 
+    /// The services of each protocol, and all of them, as a table for the page of measurements.
+    pub(super) fn put(&self, page: &Path, command: &str) -> miette::Result<()> {
+        let mut protocols: BTreeMap<&str, Vec<&Made>> = BTreeMap::new();
+        for made in &self.services {
+            protocols.entry(&made.protocol).or_default().push(made);
+        }
+        let head = [
+            "",
+            "services",
+            "operations",
+            "shapes",
+            "files",
+            "lines of code",
+            "MB",
+            "type-checked",
+        ];
+        let mut rows = vec![head.map(str::to_owned)];
+        rows.extend(protocols.iter().map(|(protocol, made)| row(&format!("`{protocol}`"), made)));
+        rows.push(row("all", &self.services.iter().collect::<Vec<_>>()));
+        let memory = self.totals.usage.map_or(String::new(), |usage| {
+            format!(
+                ", with at most {:.0} MiB of memory",
+                usage.peak_bytes as f64 / f64::from(1 << 20)
+            )
+        });
+        let body = format!(
+            "{}\n{} failures. Generation took {:.1} s{memory}.\n\n{}\nMade by `{command}`.",
+            aligned(&rows),
+            self.failures.len(),
+            self.totals.seconds,
+            self.machine.text(),
+        );
+        page::write(page, "catalogue", &body)
+    }
+
     pub(super) fn write(&self, path: &Path) -> miette::Result<()> {
         let json = serde_json::to_string_pretty(self).into_diagnostic()?;
         page::write_whole(path, &format!("{json}\n"))
     }
+}
+
+fn row(name: &str, made: &[&Made]) -> [String; 8] {
+    let sum = |of: fn(&Made) -> usize| made.iter().map(|made| of(made)).sum();
+    let passed = made.iter().filter(|made| made.checked == Some(true)).count();
+    [
+        name.to_owned(),
+        grouped(made.len()),
+        grouped(sum(|made| made.operations)),
+        grouped(sum(|made| made.shapes)),
+        grouped(sum(|made| made.files)),
+        grouped(sum(|made| made.lines)),
+        format!("{:.1}", sum(|made| made.bytes) as f64 / 1e6),
+        grouped(passed),
+    ]
 }
