@@ -237,7 +237,8 @@ fn surfaces(
     names.aliased = aliases(&ours, &our_paths, &official, &names, &own);
     let names = surface::names(&ours, &own, names);
     let context = Context { world: &ours, names: &names, own: &own };
-    let ours = surface::of(context, &our_paths, Side::Ours);
+    let mut ours = surface::of(context, &our_paths, Side::Ours);
+    surface::add_what_follows(context, &official, &mut ours);
     Ok(Surfaces { official, ours })
 }
 

@@ -11,6 +11,19 @@ use crate::api_diff::render::{Context, Predicates, Scope};
 /// Bounds may lead to more bounds; so many in a row are enough.
 const DEPTH: usize = 12;
 
+/// What `()` is, by the compiler or by `core`, of whose documentation only names are known.
+const OF_UNIT: &[&str] = &[
+    "core::clone::Clone",
+    "core::cmp::PartialEq",
+    "core::default::Default",
+    "core::fmt::Debug",
+    "core::marker::Send",
+    "core::marker::Sync",
+    "core::marker::Unpin",
+    "core::panic::unwind_safe::RefUnwindSafe",
+    "core::panic::unwind_safe::UnwindSafe",
+];
+
 /// Implementations with parameters, by the name of the trait.
 pub(super) type Generic = HashMap<String, Vec<At>>;
 
@@ -30,7 +43,30 @@ pub(super) fn generic(context: Context<'_>) -> Generic {
 
 /// Whether all of these are met.
 pub(super) fn met(context: Context<'_>, generic: &Generic, predicates: &Predicates) -> bool {
-    Solver { context, generic }.all(predicates, 0)
+    Solver { context, generic, assumed: &Predicates::new() }.all(predicates, 0)
+}
+
+/// Whether a type has a trait by an implementation with more parameters than this one, `impl … Trait for Type where …`.
+pub(super) fn follows(
+    context: Context<'_>,
+    generic: &Generic,
+    (trait_, of): (&str, &str),
+    text: &str,
+) -> bool {
+    // What its associated types are doesn't follow.
+    if text.contains("; type ") {
+        return false;
+    }
+    let mut assumed = Predicates::new();
+    for clause in
+        text.split_once(" where ").map_or(Vec::new(), |(_, rest)| arguments(&format!("<{rest}>")))
+    {
+        if let Some((of, bounds)) = clause.split_once(": ") {
+            let bounds = bounds.split(" + ").map(str::to_owned);
+            assumed.entry(of.to_owned()).or_default().extend(bounds);
+        }
+    }
+    Solver { context, generic, assumed: &assumed }.is_generic(of, trait_, 0)
 }
 
 /// Lets the parameters in `pattern` stand for what they must so that it is `text`; says whether that can be.
@@ -79,6 +115,8 @@ pub(super) fn unify_arguments(path: &Path, texts: &[String], scope: &mut Scope<'
 struct Solver<'w, 'g> {
     context: Context<'w>,
     generic: &'g Generic,
+    /// What parameters are known to be.
+    assumed: &'g Predicates,
 }
 
 impl Solver<'_, '_> {
@@ -101,7 +139,9 @@ impl Solver<'_, '_> {
         let given =
             if given.is_empty() { String::new() } else { format!("<{}>", given.join(", ")) };
         let trait_ = format!("{}{given}", head(bound));
-        let has_it = self.context.names.implemented.contains(&format!("{trait_} for {of}"))
+        let has_it = (of == "()" && OF_UNIT.contains(&trait_.as_str()))
+            || self.assumed.get(of).is_some_and(|bounds| bounds.contains(&trait_))
+            || self.context.names.implemented.contains(&format!("{trait_} for {of}"))
             || self.is_generic(of, &trait_, depth);
         has_it && constraints.iter().all(|it| self.constrained(of, &trait_, it, depth))
     }

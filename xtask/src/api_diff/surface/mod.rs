@@ -87,6 +87,20 @@ pub(super) fn of(context: Context<'_>, paths: &Paths, side: Side) -> Surface {
     found.surface
 }
 
+/// Adds to our items the official implementations that follow from more general ones of ours: they are the same to users.
+pub(super) fn add_what_follows(context: Context<'_>, official: &Surface, ours: &mut Surface) {
+    let generic = bounds::generic(context);
+    let missing = official.iter().filter(|((kind, name), text)| {
+        let key = (Kind::Impl, name.clone());
+        let head = name.split_once(" for ");
+        *kind == Kind::Impl
+            && !ours.contains_key(&key)
+            && head.is_some_and(|head| bounds::follows(context, &generic, head, text))
+    });
+    let missing: Vec<_> = missing.map(|(key, text)| (key.clone(), text.clone())).collect();
+    ours.extend(missing);
+}
+
 struct Found<'w> {
     context: Context<'w>,
     side: Side,
