@@ -58,9 +58,8 @@ pub(super) fn follows(
         return false;
     }
     let mut assumed = Predicates::new();
-    for clause in
-        text.split_once(" where ").map_or(Vec::new(), |(_, rest)| arguments(&format!("<{rest}>")))
-    {
+    let bounds = text.split_once(" where ").map_or("", |(_, bounds)| bounds);
+    for clause in arguments(&format!("<{bounds}>")) {
         if let Some((of, bounds)) = clause.split_once(": ") {
             let bounds = bounds.split(" + ").map(str::to_owned);
             assumed.entry(of.to_owned()).or_default().extend(bounds);
