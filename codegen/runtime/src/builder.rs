@@ -5,9 +5,8 @@ use std::fmt::{Formatter, Result as FmtResult};
 
 use aws_smithy_types::error::operation::BuildError;
 
-use crate::copy::copy as copy_value;
 use crate::debug;
-use crate::value::{Structure, StructureShape, Value};
+use crate::value::{StructureShape, Value};
 
 /// A structure that has a builder.
 pub trait Build: Sized {
@@ -35,7 +34,7 @@ pub trait Fields<B> {
     fn fmt_builder(&self, f: &mut Formatter<'_>) -> FmtResult;
 }
 
-impl<T: StructureShape> Fields<T> for T {
+impl<T: StructureShape + Clone> Fields<T> for T {
     #[inline]
     fn none() -> Self {
         T::empty()
@@ -45,14 +44,14 @@ impl<T: StructureShape> Fields<T> for T {
         self
     }
     fn copy(&self) -> Self {
-        copied(self)
+        self.clone()
     }
     fn fmt_builder(&self, f: &mut Formatter<'_>) -> FmtResult {
         debug::builder(self, f)
     }
 }
 
-impl<T: StructureShape> Fields<Result<T, BuildError>> for T {
+impl<T: StructureShape + Clone> Fields<Result<T, BuildError>> for T {
     #[inline]
     fn none() -> Self {
         T::empty()
@@ -62,23 +61,11 @@ impl<T: StructureShape> Fields<Result<T, BuildError>> for T {
         Ok(self)
     }
     fn copy(&self) -> Self {
-        copied(self)
+        self.clone()
     }
     fn fmt_builder(&self, f: &mut Formatter<'_>) -> FmtResult {
         debug::builder(self, f)
     }
-}
-
-fn copied<T: StructureShape>(structure: &T) -> T {
-    let mut copy = T::empty();
-    for index in 0..T::SCHEMA.members().len() {
-        // What can't be copied is a stream.
-        copy_value(
-            Structure::member(structure, index).get(),
-            Structure::member_mut(&mut copy, index),
-        );
-    }
-    copy
 }
 
 /// A builder with nothing in it. Generated code asks for it by this function, because an associated one of the type, which has
