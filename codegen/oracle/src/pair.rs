@@ -162,9 +162,7 @@ where
 
     fn error(&self, index: usize, filler: &mut Filler) -> Written {
         let mut error = O::Error::from_unhandled(Unhandled::generic(ErrorMetadata::default()));
-        if let Some(structure) = error.select(index) {
-            filler.fill(structure);
-        }
+        error.select(index, &mut |structure| filler.fill(structure));
         (format!("{error:?}"), O::write_error(&error).map_err(said))
     }
 

@@ -3,12 +3,16 @@
 
 use std::fmt::{Debug, Formatter, Result};
 
+use crate::operation::{AnyError, ServiceError};
 use crate::operation_of::operation_name;
 use crate::schema::Member;
 use crate::value::{Ref, Structure, Union};
 
 /// What `Debug` prints in the place of a sensitive value.
 pub const REDACTED: &str = "*** Sensitive Data Redacted ***";
+
+/// What follows the members of an operation's output.
+static REQUEST_ID: Member = Member::new("_request_id", "_request_id").optional();
 
 /// Prints a structure as the official type does.
 pub fn structure(structure: &dyn Structure, f: &mut Formatter<'_>) -> Result {
@@ -24,6 +28,10 @@ pub fn structure_as(name: &str, structure: &dyn Structure, f: &mut Formatter<'_>
     for (index, member) in members.iter().enumerate() {
         let name = if written { member.written_name() } else { member.rust_name() };
         fields.field(name, &Shown { member, value: structure.member(index).get() });
+    }
+    if let Some(place) = structure.schema().request_id_position() {
+        let member = &REQUEST_ID;
+        fields.field("_request_id", &Shown { member, value: structure.member(place).get() });
     }
     if let Some((name, value)) = structure.extra() {
         fields.field(name, value);
@@ -57,6 +65,14 @@ pub fn union(union: &dyn Union, f: &mut Formatter<'_>) -> Result {
             None => f.write_str(union.schema().type_name()),
         },
         None => f.write_str("Unknown"),
+    }
+}
+
+/// Prints an enum of errors as `#[derive(Debug)]` would.
+pub fn error_enum(error: &dyn ServiceError, f: &mut Formatter<'_>) -> Result {
+    match error.as_any() {
+        AnyError::Modeled(error) => f.debug_tuple(error.schema().type_name()).field(error).finish(),
+        AnyError::Unhandled(error) => f.debug_tuple("Unhandled").field(error).finish(),
     }
 }
 

@@ -9,7 +9,9 @@ use http::{Request, Response};
 use crate::codec::json::{self, Settings};
 use crate::error::Error;
 use crate::event_stream::{self, Direction, EventAnswer};
-use crate::operation::{AnyError, Operation, ServiceError as _, Via};
+use crate::operation::{
+    AnyError, ErrorStructure, Operation, OperationError, ServiceError as _, Via,
+};
 use crate::protocol::Protocol;
 use crate::service::OperationSchema;
 use crate::value::{Structure, Value};
@@ -215,12 +217,14 @@ fn read_error<O: Operation>(
     let schema = O::schema();
     let index = schema.errors().iter().position(|error| error.schema().id() == id);
     let mut error = crate::operation::blank_error::<O::Error>();
-    let structure = index.and_then(|index| crate::OperationError::select(&mut error, index));
-    match structure {
-        Some(structure) => json::read(document, settings, structure)?,
-        None => return Err(Error::new(format!("{} doesn't model the error {id}", schema.name()))),
+    let mut read = Ok(());
+    let mut fill = |structure: &mut dyn ErrorStructure| {
+        read = json::read(document, settings, structure);
+    };
+    if !index.is_some_and(|index| error.select(index, &mut fill)) {
+        return Err(Error::new(format!("{} doesn't model the error {id}", schema.name())));
     }
-    Ok(error)
+    read.map(|()| error)
 }
 
 fn document(error: &dyn crate::ServiceError, settings: Settings) -> Result<Answer, Error> {

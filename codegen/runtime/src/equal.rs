@@ -3,11 +3,12 @@
 
 use crate::value::{List, Map, Ref, Structure, Union};
 
-/// Whether all members of two structures of one type are equal.
+/// Whether all members of two structures of one type are equal, and the request ID after them.
 #[must_use]
 pub fn structures(one: &dyn Structure, other: &dyn Structure) -> bool {
-    let members = 0..one.schema().members().len();
-    members.into_iter().all(|index| refs(one.member(index).get(), other.member(index).get()))
+    let schema = one.schema();
+    let mut places = (0..schema.members().len()).chain(schema.request_id_position());
+    places.all(|index| refs(one.member(index).get(), other.member(index).get()))
 }
 
 /// Whether two unions of one type have the same variant, with equal values.

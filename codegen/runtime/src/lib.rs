@@ -59,7 +59,9 @@ pub use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document, dat
 pub use builder::{Build, Fields, builder};
 pub use error::Error;
 pub use http;
-pub use operation::{ErrorStructure, Operation, OperationError, Output, ServiceError, Via};
+pub use operation::{
+    ErrorStructure, Operation, OperationError, OperationErrorShape, Output, ServiceError, Via,
+};
 pub use operation_of::{OperationInput, OperationOf};
 pub use schema::{Binding, Member, Payload, Scalar, Schema, Trait, XmlNamespace};
 pub use service::{Auth, ErrorSchema, OperationSchema, ServiceSchema};

@@ -40,24 +40,12 @@ macro_rules! equal_union {
     };
 }
 
-/// [`structure!`](crate::structure) and [`Output`](crate::Output) for the output of an operation,
-/// which has a field `_request_id`.
+/// [`structure!`](crate::structure) and the client's traits for the output of an operation, whose schema says that
+/// it has a [request ID](crate::Schema::request_id).
 #[macro_export]
 macro_rules! output {
     ($type:ident) => {
         $crate::structure!($type);
-
-        impl $crate::Output for $type {
-            #[inline]
-            fn request_id(&self) -> ::core::option::Option<&str> {
-                self._request_id.as_deref()
-            }
-            #[inline]
-            fn set_request_id(&mut self, id: ::core::option::Option<::std::string::String>) {
-                self._request_id = id;
-            }
-        }
-
         $crate::client_output!($type);
     };
 }
@@ -167,16 +155,27 @@ macro_rules! string_enum {
             /// # Errors
             /// If this version of the crate doesn't know it.
             #[inline]
-            #[allow(deprecated)]
             pub fn try_parse(
                 value: &str,
             ) -> ::core::result::Result<Self, $crate::UnknownVariantError> {
-                match Self::from(value) {
-                    Self::Unknown(_) => {
-                        ::core::result::Result::Err($crate::UnknownVariantError::new(value))
-                    }
-                    known => ::core::result::Result::Ok(known),
-                }
+                $crate::value::known(value, Self::values())
+            }
+        }
+
+        // What a derive makes of these three is longer, and compiled for each enum.
+        impl ::core::cmp::Eq for $type {}
+
+        impl ::core::cmp::PartialOrd for $type {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
+                ::core::option::Option::Some(::core::cmp::Ord::cmp(self, other))
+            }
+        }
+
+        impl ::core::hash::Hash for $type {
+            #[inline]
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash(self.as_str(), state)
             }
         }
 
@@ -381,6 +380,13 @@ macro_rules! service_error_from_unmodeled {
 #[macro_export]
 macro_rules! error_enum {
     ($type:ident) => {
+        impl ::core::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::debug::error_enum(self, f)
+            }
+        }
+
         impl ::core::fmt::Display for $type {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

@@ -34,7 +34,7 @@ pub trait Operation {
     /// What the caller gives.
     type Input: Structure + Value;
     /// What the service answers.
-    type Output: Output + Value;
+    type Output: Structure + Value;
     /// What it answers when it won't or can't.
     type Error: OperationError;
 
@@ -251,14 +251,30 @@ pub enum Streamed<O: Operation + ?Sized> {
     Unread(Box<Response<SdkBody>>),
 }
 
-/// The output of an operation.
+/// The output of an operation: any structure, but only those whose schema says so have a request ID.
 pub trait Output: Structure {
     /// The ID that the service gave the request, if the response had one.
-    fn request_id(&self) -> Option<&str>;
+    fn request_id(&self) -> Option<&str> {
+        match self.member(self.schema().request_id_position()?).get() {
+            Ref::String(id) => Some(id),
+            _ => None,
+        }
+    }
 
     /// Keeps the request ID of the response.
-    fn set_request_id(&mut self, id: Option<String>);
+    fn set_request_id(&mut self, id: Option<&str>) {
+        let Some(place) = self.schema().request_id_position() else { return };
+        let place = self.member_mut(place);
+        place.unset();
+        if let Some(id) = id
+            && let Slot::String(text) = place.slot()
+        {
+            id.clone_into(text);
+        }
+    }
 }
+
+impl<T: Structure + ?Sized> Output for T {}
 
 /// An error structure.
 pub trait ErrorStructure: Structure + std::error::Error + Send + Sync + 'static {
@@ -296,9 +312,45 @@ pub trait OperationError: ServiceError {
     /// Becomes an error that the operation doesn't model.
     fn set_unhandled(&mut self, unhandled: Unhandled);
 
-    /// Becomes the modeled error at `index` of [`OperationSchema::errors`](crate::OperationSchema::errors), empty, to read into;
-    /// `None` if there is none.
-    fn select(&mut self, index: usize) -> Option<&mut dyn ErrorStructure>;
+    /// Becomes the modeled error at `index` of [`OperationSchema::errors`](crate::OperationSchema::errors), once `fill` has read
+    /// into it. Says whether there is one; otherwise nothing changes.
+    fn select(&mut self, index: usize, fill: &mut dyn FnMut(&mut dyn ErrorStructure)) -> bool;
+}
+
+/// What the error enum of an operation says of itself to be an [`OperationError`].
+pub trait OperationErrorShape: ServiceError + Sized {
+    /// As [`OperationError::from_unhandled`].
+    fn from_unhandled(unhandled: Unhandled) -> Self;
+
+    /// The modeled error at `index` of [`OperationSchema::errors`](crate::OperationSchema::errors), if there is one.
+    fn modeled(index: usize, fill: Fill<'_>) -> Option<Self>;
+}
+
+/// What reads into the error that was selected.
+pub struct Fill<'a>(&'a mut dyn FnMut(&mut dyn ErrorStructure));
+
+impl Fill<'_> {
+    /// The error with all that was read into it.
+    pub fn error<E: ErrorStructure + Value>(self) -> E {
+        let mut error = E::empty();
+        (self.0)(&mut error);
+        error
+    }
+}
+
+impl<T: OperationErrorShape> OperationError for T {
+    #[inline]
+    fn from_unhandled(unhandled: Unhandled) -> Self {
+        <T as OperationErrorShape>::from_unhandled(unhandled)
+    }
+    #[inline]
+    fn set_unhandled(&mut self, unhandled: Unhandled) {
+        *self = <T as OperationErrorShape>::from_unhandled(unhandled);
+    }
+    #[inline]
+    fn select(&mut self, index: usize, fill: &mut dyn FnMut(&mut dyn ErrorStructure)) -> bool {
+        T::modeled(index, Fill(fill)).map(|error| *self = error).is_some()
+    }
 }
 
 /// What an error enum holds: one body for the error traits of all of them.
@@ -444,7 +496,11 @@ pub(crate) fn set_idempotency_token(input: &mut dyn Structure, token: impl FnOnc
     }
 }
 
-fn read_output(context: Context, response: View<'_>, output: &mut dyn Output) -> Result<(), Error> {
+fn read_output(
+    context: Context,
+    response: View<'_>,
+    output: &mut dyn Structure,
+) -> Result<(), Error> {
     let Context { protocol, operation } = context;
     if operation.has_events_in_output() {
         event_stream::read_response(context, response, output)?;
@@ -452,14 +508,14 @@ fn read_output(context: Context, response: View<'_>, output: &mut dyn Output) ->
         // Without members there is nothing that a response could say, whatever its body is.
         protocol.read_output(operation, response, output)?;
     }
-    output.set_request_id(response.request_id().map(str::to_owned));
+    output.set_request_id(response.request_id());
     Ok(())
 }
 
 fn stream_response(
     context: Context,
     response: Response<SdkBody>,
-    output: &mut dyn Output,
+    output: &mut dyn Structure,
 ) -> Result<Result<(), Unhandled>, Box<Response<SdkBody>>> {
     let view = View { status: response.status(), headers: response.headers(), body: &[] };
     let has_events = context.operation.has_events_in_output();
@@ -469,7 +525,7 @@ fn stream_response(
     let (head, body) = response.into_parts();
     let view = View { status: head.status, headers: &head.headers, body: &[] };
     let read = if has_events {
-        output.set_request_id(view.request_id().map(str::to_owned));
+        output.set_request_id(view.request_id());
         event_stream::stream_response(context, view, body, output)
     } else {
         read_output(context, view, output).map(|()| {
@@ -534,16 +590,18 @@ fn read_error(
         Ok(head) => head,
         Err(cause) => return error.set_unhandled(unreadable(response, cause)),
     };
-    let meta = with_request_id(response, metadata);
-    let Some(structure) = modeled.and_then(|index| error.select(index)) else {
-        return error.set_unhandled(Unhandled::generic(meta));
+    let mut meta = with_request_id(response, metadata);
+    let mut read = Ok(());
+    let mut fill = |structure: &mut dyn ErrorStructure| {
+        read = protocol.read_error(schema, response, structure);
+        fill_message(structure, meta.message());
+        *structure.meta_mut() = std::mem::take(&mut meta);
     };
-    match protocol.read_error(schema, response, structure) {
-        Ok(()) => {
-            fill_message(structure, meta.message());
-            *structure.meta_mut() = meta;
-        }
+    let is_modeled = modeled.is_some_and(|index| error.select(index, &mut fill));
+    match read {
         Err(cause) => error.set_unhandled(unreadable(response, cause)),
+        Ok(()) if !is_modeled => error.set_unhandled(Unhandled::generic(meta)),
+        Ok(()) => {}
     }
 }
 

@@ -4,14 +4,14 @@
 use std::fmt::{Debug, Formatter, Result};
 use std::marker::PhantomData;
 
-use crate::operation::{Operation, OperationError, Output};
+use crate::operation::{Operation, OperationError};
 use crate::service::OperationSchema;
 use crate::value::{Structure, Value};
 
 /// The input of an operation, which says all of it.
 pub trait OperationInput: Structure + Value + Sized {
     /// What the service answers.
-    type Output: Output + Value;
+    type Output: Structure + Value;
     /// What it answers when it won't or can't.
     type Error: OperationError;
 

@@ -19,6 +19,7 @@ pub struct Schema {
     has_corrected: bool,
     has_bound: bool,
     has_xml_attributes: bool,
+    has_request_id: bool,
 }
 
 /// An [`@xmlNamespace`](https://smithy.io/2.0/spec/protocol-traits.html#xmlnamespace-trait).
@@ -56,6 +57,7 @@ impl Schema {
             has_corrected,
             has_bound,
             has_xml_attributes,
+            has_request_id: false,
         }
     }
 
@@ -73,6 +75,19 @@ impl Schema {
     pub const fn xml_namespace(mut self, prefix: Option<&'static str>, uri: &'static str) -> Self {
         self.xml_namespace = Some(XmlNamespace { prefix, uri });
         self
+    }
+
+    /// Of the output of an operation: after its members comes the ID that the service gave the request, a
+    /// string that may be unset.
+    #[must_use]
+    pub const fn request_id(mut self) -> Self {
+        self.has_request_id = true;
+        self
+    }
+
+    /// The position of the request's ID, which is none of the members, if the structure has one.
+    pub const fn request_id_position(&self) -> Option<usize> {
+        if self.has_request_id { Some(self.members.len()) } else { None }
     }
 
     /// Whether some member [is corrected](Member::is_corrected).

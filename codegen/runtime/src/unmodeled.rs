@@ -9,7 +9,7 @@ use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
 
-use crate::operation::{AnyError, ErrorStructure, OperationError, ServiceError};
+use crate::operation::{AnyError, Fill, OperationErrorShape, ServiceError};
 use crate::unknown::Unhandled;
 
 /// Why the operation with the input `I` failed, which models no errors.
@@ -100,14 +100,11 @@ impl<I: 'static> ServiceError for UnmodeledError<I> {
 }
 
 #[allow(deprecated)]
-impl<I: 'static> OperationError for UnmodeledError<I> {
+impl<I: 'static> OperationErrorShape for UnmodeledError<I> {
     fn from_unhandled(unhandled: Unhandled) -> Self {
         Self::Unhandled(unhandled)
     }
-    fn set_unhandled(&mut self, unhandled: Unhandled) {
-        *self = Self::Unhandled(unhandled);
-    }
-    fn select(&mut self, _index: usize) -> Option<&mut dyn ErrorStructure> {
+    fn modeled(_index: usize, _fill: Fill<'_>) -> Option<Self> {
         None
     }
 }

@@ -12,6 +12,7 @@ use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
 use crate::error::Error;
 use crate::event_stream::EventStream;
 use crate::schema::Schema;
+use crate::unknown::UnknownVariantError;
 
 /// A value of a Smithy shape: what a member of a structure holds.
 ///
@@ -230,6 +231,14 @@ pub trait StringEnum: Debug {
 
 /// What a string enum whose values have names says of itself to be a [`StringEnum`] and a [`Key`]: nothing that it can't anyway.
 pub trait EnumShape: Debug + Eq + Hash + AsRef<str> + for<'a> From<&'a str> {}
+
+/// The enum's value with this text, if it is among those that the enum knows.
+///
+/// # Errors
+/// If it isn't.
+pub fn known<T: EnumShape>(text: &str, values: &[&str]) -> Result<T, UnknownVariantError> {
+    if values.contains(&text) { Ok(T::from(text)) } else { Err(UnknownVariantError::new(text)) }
+}
 
 impl<T: EnumShape> StringEnum for T {
     #[inline]
@@ -509,10 +518,10 @@ impl StructureShape for NoPayload {
     const SCHEMA: &'static Schema = &Schema::new("smithy.api#Unit", "Unit", &[]);
 
     fn member(&self, index: usize) -> &dyn Value {
-        no_member(Self::SCHEMA, index)
+        no_member(index)
     }
     fn member_mut(&mut self, index: usize) -> &mut dyn Value {
-        no_member(Self::SCHEMA, index)
+        no_member(index)
     }
     fn empty_structure() -> Self {
         []
@@ -548,6 +557,7 @@ fn correct_members(structure: &mut dyn Structure) {
 /// Always.
 #[cold]
 #[inline(never)]
-pub fn no_member(schema: &'static Schema, index: usize) -> ! {
-    panic!("{} has no member at {index}", schema.id())
+#[track_caller]
+pub fn no_member(index: usize) -> ! {
+    panic!("the structure has no member at {index}")
 }

@@ -114,7 +114,6 @@ fn error_enum(
     let definition = quote! {
         #[doc = #about]
         #[non_exhaustive]
-        #[derive(Debug)]
         pub enum #name {
             #variants
         }
@@ -138,29 +137,25 @@ fn error_enum(
     vec![definition, checks.unwrap_or_default(), holds, access, plumbing]
 }
 
-/// `OperationError`: the variants by position.
+/// `OperationErrorShape`: the variants by position.
 fn access(name: &Ident, names: &[Ident], places: &[usize], prelude: &Prelude<'_>) -> TokenStream {
-    let place = prelude.option(&quote!(&mut dyn tinsmith_runtime::ErrorStructure));
-    let index = if names.is_empty() { quote!(_index) } else { quote!(index) };
+    let this = prelude.option(&quote!(Self));
     let (some, none) = (prelude.option_variant("Some"), prelude.option_variant("None"));
-    let select = if names.is_empty() {
-        quote!(#none)
+    let (params, modeled) = if places.is_empty() {
+        (quote!(_index: usize, _fill: tinsmith_runtime::operation::Fill<'_>), none)
     } else {
         let positions = (0..places.len()).map(Literal::usize_unsuffixed);
         let selected = places.iter().map(|place| &names[*place]);
-        quote! {
-            *self = match index {
-                #(#positions => Self::#selected(tinsmith_runtime::Value::empty()),)*
+        let modeled = quote! {
+            #some(match index {
+                #(#positions => Self::#selected(fill.error()),)*
                 _ => return #none,
-            };
-            match self {
-                #(Self::#names(error) => #some(error),)*
-                Self::Unhandled(_) => #none,
-            }
-        }
+            })
+        };
+        (quote!(index: usize, fill: tinsmith_runtime::operation::Fill<'_>), modeled)
     };
     quote! {
-        impl tinsmith_runtime::OperationError for #name {
+        impl tinsmith_runtime::OperationErrorShape for #name {
             #[allow(deprecated)]
             #[inline]
             fn from_unhandled(unhandled: tinsmith_runtime::Unhandled) -> Self {
@@ -168,13 +163,8 @@ fn access(name: &Ident, names: &[Ident], places: &[usize], prelude: &Prelude<'_>
             }
             #[allow(deprecated)]
             #[inline]
-            fn set_unhandled(&mut self, unhandled: tinsmith_runtime::Unhandled) {
-                *self = Self::Unhandled(unhandled);
-            }
-            #[allow(deprecated)]
-            #[inline]
-            fn select(&mut self, #index: usize) -> #place {
-                #select
+            fn modeled(#params) -> #this {
+                #modeled
             }
         }
     }
@@ -191,7 +181,6 @@ pub(super) fn service_error(lowered: &Crate) -> Vec<TokenStream> {
     let definition = quote! {
         /// Any error of the service's operations.
         #[non_exhaustive]
-        #[derive(Debug)]
         pub enum Error {
             #variants
         }

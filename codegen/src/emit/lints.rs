@@ -55,11 +55,14 @@ pub(super) fn allowed(lowered: &Crate) -> TokenStream {
     let is_constructor = |name: &str| matches!(name, "New" | "TryParse" | "Builder" | "Generic");
     let named_constructors =
         structures.iter().any(is_builder) || lowered.type_names().any(is_constructor);
+    let orders_enums = lowered.enums.iter().any(|e| e.variants.is_some());
     let starts = |field: &&str| CONVENTIONS.iter().any(|prefix| field.starts_with(prefix));
     let operators = ["sub"].iter().chain(&TRAIT_METHODS);
     let lints = [
         (lowered.has_deprecations(), quote!(deprecated)),
         (has_odd_case(lowered), quote!(non_camel_case_types)),
+        // `PartialOrd` of an enum is its `Ord`, which is derived.
+        (orders_enums, quote!(clippy::derive_ord_xor_partial_ord)),
         (fields.contains("len"), quote!(clippy::len_without_is_empty)),
         (repeats_a_module(lowered), quote!(clippy::module_inception)),
         (fields.contains("new"), quote!(clippy::new_ret_no_self)),

@@ -85,14 +85,11 @@ fn marker(operation: &Operation) -> Vec<TokenStream> {
             pub type #name = tinsmith_runtime::OperationOf<#input>;
         },
         quote! {
-            static SCHEMA: tinsmith_runtime::OperationSchema = #schema;
-        },
-        quote! {
             impl tinsmith_runtime::OperationInput for #input {
                 type Output = #output;
                 type Error = #error;
 
-                const OPERATION: &'static tinsmith_runtime::OperationSchema = &SCHEMA;
+                const OPERATION: &'static tinsmith_runtime::OperationSchema = &#schema;
             }
         },
     ]

@@ -33,7 +33,7 @@ fn named(string_enum: &Enum, variants: &[EnumVariant]) -> Vec<TokenStream> {
         #about
         #note
         #[non_exhaustive]
-        #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        #[derive(Clone, Debug, Ord, PartialEq)]
         pub enum #name {
             #(#definitions)*
             /// A value that this version of the crate doesn't know.

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::types::{Prelude, is_copy};
 use super::{builder, deprecated, docs, path, schema};
@@ -42,6 +42,8 @@ pub(super) fn items(
     let mut items = vec![definition(structure, prelude), inherent(structure, builders, prelude)];
     items.extend(builder::builder(structure, prelude));
     let schema = schema::schema(&structure.id, &structure.type_name, &members, &structure.xml);
+    let request_id = (structure.role == Role::Output).then(|| quote!(.request_id()));
+    let schema = quote!(#schema #request_id);
     items.push(shape(structure, &schema, prelude));
     items.push(plumbing(structure));
     items
@@ -146,29 +148,29 @@ fn accessor(member: &Member, prelude: &Prelude<'_>) -> TokenStream {
 /// `StructureShape`: the schema, and the members by position.
 fn shape(structure: &Structure, schema: &TokenStream, prelude: &Prelude<'_>) -> TokenStream {
     let name = ident(&structure.type_name);
-    let fields: Vec<_> = structure.members.iter().map(|member| ident(&member.field)).collect();
+    let mut fields: Vec<_> = structure.members.iter().map(|member| ident(&member.field)).collect();
+    let mut values: Vec<_> = structure.members.iter().map(empty).collect();
+    // What follows the members has a position as well: see `Schema::request_id`.
+    if structure.role == Role::Output {
+        fields.push(format_ident!("_request_id"));
+        values.push(quote!(std::default::Default::default()));
+    }
     let positions: Vec<_> = (0..fields.len()).map(Literal::usize_unsuffixed).collect();
-    let values = structure.members.iter().map(empty);
     // Clippy wants no `match` without a choice.
     let among = |arms: TokenStream| {
-        let none = quote!(tinsmith_runtime::value::no_member(Self::SCHEMA, index));
+        let none = quote!(tinsmith_runtime::value::no_member(index));
         if fields.is_empty() { none } else { quote!(match index { #arms _ => #none, }) }
     };
     let shared = among(quote!(#(#positions => &self.#fields,)*));
     let exclusive = among(quote!(#(#positions => &mut self.#fields,)*));
-    let extra = match structure.role {
-        Role::Output => Some(quote!(_request_id)),
-        Role::Error { .. } => Some(quote!(meta)),
-        _ => None,
-    };
-    let extra_value = extra.as_ref().map(|field| quote!(#field: std::default::Default::default(),));
-    let extra = extra.map(|field| {
-        let text = field.to_string();
+    let is_error = matches!(structure.role, Role::Error { .. });
+    let extra_value = is_error.then(|| quote!(meta: std::default::Default::default(),));
+    let extra = is_error.then(|| {
         let ty = prelude.option(&quote!((&'static str, &dyn std::fmt::Debug)));
         quote! {
             #[inline]
             fn extra(&self) -> #ty {
-                Some((#text, &self.#field))
+                Some(("meta", &self.meta))
             }
         }
     });
@@ -266,9 +268,8 @@ fn document_value(value: &Default) -> TokenStream {
 fn plumbing(structure: &Structure) -> TokenStream {
     let name = ident(&structure.type_name);
     let extra = match structure.role {
-        Role::Output => quote!(, _request_id),
         Role::Error { .. } => quote!(, meta),
-        Role::Nested | Role::Input => TokenStream::new(),
+        Role::Nested | Role::Input | Role::Output => TokenStream::new(),
     };
     let equal =
         (!structure.streams()).then(|| quote!(tinsmith_runtime::equal_structure!(#name #extra);));

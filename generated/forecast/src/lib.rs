@@ -25,6 +25,7 @@
 //! ```
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
+#![allow(clippy::derive_ord_xor_partial_ord)]
 
 pub mod builder;
 #[cfg(feature = "client")]

@@ -2,7 +2,6 @@
 
 /// Any error of the service's operations.
 #[non_exhaustive]
-#[derive(Debug)]
 pub enum Error {
     /// The request holds a value that the service does not accept.
     ///

@@ -8,7 +8,7 @@ use super::{Context, EventAnswer, SignMessage};
 use crate::codec::json::Settings;
 use crate::error::Error;
 use crate::finish::Finish;
-use crate::operation::{Output, RequestView, View};
+use crate::operation::{RequestView, View};
 use crate::value::Structure;
 
 #[cold]
@@ -37,7 +37,7 @@ pub(crate) fn parse_request(
     missing()
 }
 
-pub(crate) fn read_response(_: Context, _: View<'_>, _: &mut dyn Output) -> Result<(), Error> {
+pub(crate) fn read_response(_: Context, _: View<'_>, _: &mut dyn Structure) -> Result<(), Error> {
     missing()
 }
 
@@ -45,7 +45,7 @@ pub(crate) fn stream_response(
     _: Context,
     _: View<'_>,
     _: SdkBody,
-    _: &mut dyn Output,
+    _: &mut dyn Structure,
 ) -> Result<(), Error> {
     missing()
 }

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use tinsmith_runtime::operation::AnyError;
+use tinsmith_runtime::operation::{AnyError, Fill};
 use tinsmith_runtime::protocol::RPC_V2_CBOR;
 use tinsmith_runtime::{
     BigDecimal, BigInteger, Blob, DateTime, Document, ErrorMetadata, ErrorSchema, Member,
-    Operation, OperationError, OperationSchema, Schema, ServiceError, ServiceSchema,
+    Operation, OperationErrorShape, OperationSchema, Schema, ServiceError, ServiceSchema,
     StructureShape, Unhandled, Union, UnknownVariantValue, Value, value,
 };
 
@@ -19,7 +19,7 @@ macro_rules! shape {
         }
         shape!(@impl $name $name structure [$($index $field $member;)*] []);
     };
-    // With what its macro needs besides: the request ID of an output, the metadata of an error.
+    // With what its macro needs besides: the metadata of an error.
     ($name:ident as $kind:ident { $($index:literal $field:ident: $type:ty = $member:expr;)* }
         with $extra:ident: $extra_type:ty) => {
         #[derive(Clone)]
@@ -40,13 +40,13 @@ macro_rules! shape {
             fn member(&self, index: usize) -> &dyn Value {
                 match index {
                     $($index => &self.$field,)*
-                    _ => value::no_member(Self::SCHEMA, index),
+                    _ => value::no_member(index),
                 }
             }
             fn member_mut(&mut self, index: usize) -> &mut dyn Value {
                 match index {
                     $($index => &mut self.$field,)*
-                    _ => value::no_member(Self::SCHEMA, index),
+                    _ => value::no_member(index),
                 }
             }
             fn empty_structure() -> Self {
@@ -116,13 +116,18 @@ shape!(Required {
     3 colour: Colour = Member::new("colour", "colour");
 });
 
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Ord, PartialEq)]
+#[expect(clippy::derive_ord_xor_partial_ord, reason = "`string_enum!` orders by the derived order")]
 pub(crate) enum Colour {
     Red,
     Unknown(UnknownVariantValue),
 }
 
 impl Colour {
+    #[expect(dead_code, reason = "what `string_enum!` asks for")]
+    pub(crate) const fn values() -> &'static [&'static str] {
+        &["red"]
+    }
     pub(crate) fn as_str(&self) -> &str {
         match self {
             Self::Red => "RED",
@@ -196,10 +201,40 @@ impl Union for Choice {
 tinsmith_runtime::union!(Choice);
 tinsmith_runtime::boxed_union!(Choice);
 
-shape!(Output as output {
-    0 text: Option<String> = optional("text");
-    1 number: Option<i32> = optional("number");
-} with _request_id: Option<String>);
+/// An output, whose request ID comes after its members.
+#[derive(Clone)]
+pub(crate) struct Output {
+    pub(crate) text: Option<String>,
+    pub(crate) number: Option<i32>,
+    pub(crate) _request_id: Option<String>,
+}
+
+impl StructureShape for Output {
+    const SCHEMA: &'static Schema =
+        &Schema::new("test.shapes#Output", "Output", &[optional("text"), optional("number")])
+            .request_id();
+    fn member(&self, index: usize) -> &dyn Value {
+        match index {
+            0 => &self.text,
+            1 => &self.number,
+            2 => &self._request_id,
+            _ => value::no_member(index),
+        }
+    }
+    fn member_mut(&mut self, index: usize) -> &mut dyn Value {
+        match index {
+            0 => &mut self.text,
+            1 => &mut self.number,
+            2 => &mut self._request_id,
+            _ => value::no_member(index),
+        }
+    }
+    fn empty_structure() -> Self {
+        Self { text: None, number: None, _request_id: None }
+    }
+}
+
+tinsmith_runtime::output!(Output);
 
 /// The unit type, as an input and as an output.
 #[derive(Clone)]
@@ -208,12 +243,12 @@ pub(crate) struct Nothing {
 }
 
 impl StructureShape for Nothing {
-    const SCHEMA: &'static Schema = &Schema::new("smithy.api#Unit", "Unit", &[]);
-    fn member(&self, index: usize) -> &dyn Value {
-        value::no_member(Self::SCHEMA, index)
+    const SCHEMA: &'static Schema = &Schema::new("smithy.api#Unit", "Unit", &[]).request_id();
+    fn member(&self, _index: usize) -> &dyn Value {
+        &self._request_id
     }
-    fn member_mut(&mut self, index: usize) -> &mut dyn Value {
-        value::no_member(Self::SCHEMA, index)
+    fn member_mut(&mut self, _index: usize) -> &mut dyn Value {
+        &mut self._request_id
     }
     fn empty_structure() -> Self {
         Self { _request_id: None }
@@ -240,7 +275,6 @@ static INVALID: Schema = Schema::new("test.shapes#Invalid", "Invalid", &[optiona
 static COMPLEX: Schema =
     Schema::new("test.shapes#Complex", "Complex", &[optional("TopLevel"), optional("Nested")]);
 
-#[derive(Debug)]
 pub(crate) enum Failure {
     Invalid(Invalid),
     Complex(Complex),
@@ -257,23 +291,15 @@ impl ServiceError for Failure {
     }
 }
 
-impl OperationError for Failure {
+impl OperationErrorShape for Failure {
     fn from_unhandled(unhandled: Unhandled) -> Self {
         Self::Unhandled(unhandled)
     }
-    fn set_unhandled(&mut self, unhandled: Unhandled) {
-        *self = Self::Unhandled(unhandled);
-    }
-    fn select(&mut self, index: usize) -> Option<&mut dyn tinsmith_runtime::ErrorStructure> {
-        *self = match index {
-            0 => Self::Invalid(Value::empty()),
-            1 => Self::Complex(Value::empty()),
-            _ => return None,
-        };
-        match self {
-            Self::Invalid(error) => Some(error),
-            Self::Complex(error) => Some(error),
-            Self::Unhandled(_) => None,
+    fn modeled(index: usize, fill: Fill<'_>) -> Option<Self> {
+        match index {
+            0 => Some(Self::Invalid(fill.error())),
+            1 => Some(Self::Complex(fill.error())),
+            _ => None,
         }
     }
 }

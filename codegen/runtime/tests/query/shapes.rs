@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 
 use tinsmith_runtime::date_time::Format;
-use tinsmith_runtime::operation::AnyError;
+use tinsmith_runtime::operation::{AnyError, Fill};
 use tinsmith_runtime::{
     BigDecimal, BigInteger, Binding, Blob, ByteStream, DateTime, Document, ErrorMetadata,
-    ErrorSchema, ErrorStructure, Member, Operation, OperationError, OperationSchema, Schema,
-    ServiceError, ServiceSchema, StructureShape, Trait, Unhandled, Union, UnknownVariantValue,
-    Value, protocol,
+    ErrorSchema, Member, Operation, OperationErrorShape, OperationSchema, Schema, ServiceError,
+    ServiceSchema, StructureShape, Trait, Unhandled, Union, UnknownVariantValue, Value, protocol,
 };
 
 /// [`Structure`] for a type with these members, in order, and perhaps a field that isn't one.
@@ -177,13 +176,18 @@ structures! {
 }
 
 /// A string enum.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Ord, PartialEq)]
+#[expect(clippy::derive_ord_xor_partial_ord, reason = "`string_enum!` orders by the derived order")]
 pub(crate) enum FooEnum {
     Foo,
     Unknown(UnknownVariantValue),
 }
 
 impl FooEnum {
+    #[expect(dead_code, reason = "what `string_enum!` asks for")]
+    pub(crate) const fn values() -> &'static [&'static str] {
+        &["Foo"]
+    }
     pub(crate) fn as_str(&self) -> &str {
         match self {
             Self::Foo => "Foo",
@@ -268,10 +272,30 @@ pub(crate) struct GreetingOutput {
     pub(crate) _request_id: Option<String>,
 }
 
-members!(GreetingOutput {
-    greeting = Member::new("greeting", "greeting"),
-    numbers = Member::new("numbers", "numbers"),
-} _request_id);
+impl StructureShape for GreetingOutput {
+    const SCHEMA: &'static Schema = &Schema::new(
+        "test#GreetingOutput",
+        "GreetingOutput",
+        &[Member::new("greeting", "greeting"), Member::new("numbers", "numbers")],
+    )
+    .request_id();
+    fn member(&self, index: usize) -> &dyn Value {
+        let members: [&dyn Value; 3] = [&self.greeting, &self.numbers, &self._request_id];
+        members[index]
+    }
+    fn member_mut(&mut self, index: usize) -> &mut dyn Value {
+        match index {
+            0 => &mut self.greeting,
+            1 => &mut self.numbers,
+            2 => &mut self._request_id,
+            _ => tinsmith_runtime::value::no_member(index),
+        }
+    }
+    fn empty_structure() -> Self {
+        Self { greeting: None, numbers: None, _request_id: None }
+    }
+}
+
 tinsmith_runtime::output!(GreetingOutput);
 
 /// Error structures.
@@ -307,7 +331,6 @@ errors! {
 }
 
 /// The errors of an operation.
-#[derive(Debug)]
 pub(crate) enum GreetingError {
     Invalid(InvalidGreeting),
     Custom(CustomCodeError),
@@ -330,27 +353,17 @@ impl ServiceError for GreetingError {
     }
 }
 
-impl OperationError for GreetingError {
+impl OperationErrorShape for GreetingError {
     fn from_unhandled(unhandled: Unhandled) -> Self {
         Self::Unhandled(unhandled)
     }
-    fn set_unhandled(&mut self, unhandled: Unhandled) {
-        *self = Self::Unhandled(unhandled);
-    }
-    fn select(&mut self, index: usize) -> Option<&mut dyn ErrorStructure> {
-        *self = match index {
-            0 => Self::Invalid(Value::empty()),
-            1 => Self::Custom(Value::empty()),
-            2 => Self::Complex(Value::empty()),
-            3 => Self::OwnCode(Value::empty()),
-            _ => return None,
-        };
-        match self {
-            Self::Invalid(error) => Some(error),
-            Self::Custom(error) => Some(error),
-            Self::Complex(error) => Some(error),
-            Self::OwnCode(error) => Some(error),
-            Self::Unhandled(_) => None,
+    fn modeled(index: usize, fill: Fill<'_>) -> Option<Self> {
+        match index {
+            0 => Some(Self::Invalid(fill.error())),
+            1 => Some(Self::Custom(fill.error())),
+            2 => Some(Self::Complex(fill.error())),
+            3 => Some(Self::OwnCode(fill.error())),
+            _ => None,
         }
     }
 }

@@ -34,25 +34,23 @@ pub type ListForecastExportJobs = tinsmith_runtime::OperationOf<
     ListForecastExportJobsInput,
 >;
 
-static SCHEMA: tinsmith_runtime::OperationSchema = tinsmith_runtime::OperationSchema::new(
-    &crate::service::SERVICE,
-    "ListForecastExportJobs",
-    &[
-        tinsmith_runtime::ErrorSchema::new(
-            <crate::types::error::InvalidInputException as tinsmith_runtime::StructureShape>::SCHEMA,
-            400,
-        ),
-        tinsmith_runtime::ErrorSchema::new(
-            <crate::types::error::InvalidNextTokenException as tinsmith_runtime::StructureShape>::SCHEMA,
-            400,
-        ),
-    ],
-);
-
 impl tinsmith_runtime::OperationInput for ListForecastExportJobsInput {
     type Output = ListForecastExportJobsOutput;
     type Error = ListForecastExportJobsError;
-    const OPERATION: &'static tinsmith_runtime::OperationSchema = &SCHEMA;
+    const OPERATION: &'static tinsmith_runtime::OperationSchema = &tinsmith_runtime::OperationSchema::new(
+        &crate::service::SERVICE,
+        "ListForecastExportJobs",
+        &[
+            tinsmith_runtime::ErrorSchema::new(
+                <crate::types::error::InvalidInputException as tinsmith_runtime::StructureShape>::SCHEMA,
+                400,
+            ),
+            tinsmith_runtime::ErrorSchema::new(
+                <crate::types::error::InvalidNextTokenException as tinsmith_runtime::StructureShape>::SCHEMA,
+                400,
+            ),
+        ],
+    );
 }
 
 /// Which forecast export jobs to list, and which page of the list to return.
@@ -183,7 +181,7 @@ impl tinsmith_runtime::StructureShape for ListForecastExportJobsInput {
             0 => &self.next_token,
             1 => &self.max_results,
             2 => &self.filters,
-            _ => tinsmith_runtime::value::no_member(Self::SCHEMA, index),
+            _ => tinsmith_runtime::value::no_member(index),
         }
     }
     #[inline]
@@ -192,7 +190,7 @@ impl tinsmith_runtime::StructureShape for ListForecastExportJobsInput {
             0 => &mut self.next_token,
             1 => &mut self.max_results,
             2 => &mut self.filters,
-            _ => tinsmith_runtime::value::no_member(Self::SCHEMA, index),
+            _ => tinsmith_runtime::value::no_member(index),
         }
     }
     #[inline]
@@ -294,20 +292,25 @@ impl crate::builder::Builder<ListForecastExportJobsOutput> {
 
 impl tinsmith_runtime::StructureShape for ListForecastExportJobsOutput {
     const SCHEMA: &'static tinsmith_runtime::Schema = &tinsmith_runtime::Schema::new(
-        "com.amazonaws.forecast#ListForecastExportJobsResponse",
-        "ListForecastExportJobsOutput",
-        &[
-            tinsmith_runtime::Member::new("ForecastExportJobs", "forecast_export_jobs")
-                .optional(),
-            tinsmith_runtime::Member::new("NextToken", "next_token").optional(),
-        ],
-    );
+            "com.amazonaws.forecast#ListForecastExportJobsResponse",
+            "ListForecastExportJobsOutput",
+            &[
+                tinsmith_runtime::Member::new(
+                        "ForecastExportJobs",
+                        "forecast_export_jobs",
+                    )
+                    .optional(),
+                tinsmith_runtime::Member::new("NextToken", "next_token").optional(),
+            ],
+        )
+        .request_id();
     #[inline]
     fn member(&self, index: usize) -> &dyn tinsmith_runtime::Value {
         match index {
             0 => &self.forecast_export_jobs,
             1 => &self.next_token,
-            _ => tinsmith_runtime::value::no_member(Self::SCHEMA, index),
+            2 => &self._request_id,
+            _ => tinsmith_runtime::value::no_member(index),
         }
     }
     #[inline]
@@ -315,7 +318,8 @@ impl tinsmith_runtime::StructureShape for ListForecastExportJobsOutput {
         match index {
             0 => &mut self.forecast_export_jobs,
             1 => &mut self.next_token,
-            _ => tinsmith_runtime::value::no_member(Self::SCHEMA, index),
+            2 => &mut self._request_id,
+            _ => tinsmith_runtime::value::no_member(index),
         }
     }
     #[inline]
@@ -326,18 +330,13 @@ impl tinsmith_runtime::StructureShape for ListForecastExportJobsOutput {
             _request_id: std::default::Default::default(),
         }
     }
-    #[inline]
-    fn extra(&self) -> Option<(&'static str, &dyn std::fmt::Debug)> {
-        Some(("_request_id", &self._request_id))
-    }
 }
 
 tinsmith_runtime::output!(ListForecastExportJobsOutput);
-tinsmith_runtime::equal_structure!(ListForecastExportJobsOutput, _request_id);
+tinsmith_runtime::equal_structure!(ListForecastExportJobsOutput);
 
 /// Why `ListForecastExportJobs` failed.
 #[non_exhaustive]
-#[derive(Debug)]
 pub enum ListForecastExportJobsError {
     /// The request holds a value that the service does not accept.
     ///
@@ -387,7 +386,7 @@ impl tinsmith_runtime::ServiceError for ListForecastExportJobsError {
     }
 }
 
-impl tinsmith_runtime::OperationError for ListForecastExportJobsError {
+impl tinsmith_runtime::OperationErrorShape for ListForecastExportJobsError {
     #[allow(deprecated)]
     #[inline]
     fn from_unhandled(unhandled: tinsmith_runtime::Unhandled) -> Self {
@@ -395,25 +394,17 @@ impl tinsmith_runtime::OperationError for ListForecastExportJobsError {
     }
     #[allow(deprecated)]
     #[inline]
-    fn set_unhandled(&mut self, unhandled: tinsmith_runtime::Unhandled) {
-        *self = Self::Unhandled(unhandled);
-    }
-    #[allow(deprecated)]
-    #[inline]
-    fn select(
-        &mut self,
+    fn modeled(
         index: usize,
-    ) -> Option<&mut dyn tinsmith_runtime::ErrorStructure> {
-        *self = match index {
-            0 => Self::InvalidInputException(tinsmith_runtime::Value::empty()),
-            1 => Self::InvalidNextTokenException(tinsmith_runtime::Value::empty()),
-            _ => return None,
-        };
-        match self {
-            Self::InvalidInputException(error) => Some(error),
-            Self::InvalidNextTokenException(error) => Some(error),
-            Self::Unhandled(_) => None,
-        }
+        fill: tinsmith_runtime::operation::Fill<'_>,
+    ) -> Option<Self> {
+        Some(
+            match index {
+                0 => Self::InvalidInputException(fill.error()),
+                1 => Self::InvalidNextTokenException(fill.error()),
+                _ => return None,
+            },
+        )
     }
 }
 

@@ -59,14 +59,14 @@ impl tinsmith_runtime::StructureShape for DataDestination {
     fn member(&self, index: usize) -> &dyn tinsmith_runtime::Value {
         match index {
             0 => &self.s3_config,
-            _ => tinsmith_runtime::value::no_member(Self::SCHEMA, index),
+            _ => tinsmith_runtime::value::no_member(index),
         }
     }
     #[inline]
     fn member_mut(&mut self, index: usize) -> &mut dyn tinsmith_runtime::Value {
         match index {
             0 => &mut self.s3_config,
-            _ => tinsmith_runtime::value::no_member(Self::SCHEMA, index),
+            _ => tinsmith_runtime::value::no_member(index),
         }
     }
     #[inline]

@@ -172,7 +172,7 @@ impl tinsmith_runtime::StructureShape for Filter {
             0 => &self.key,
             1 => &self.value,
             2 => &self.condition,
-            _ => tinsmith_runtime::value::no_member(Self::SCHEMA, index),
+            _ => tinsmith_runtime::value::no_member(index),
         }
     }
     #[inline]
@@ -181,7 +181,7 @@ impl tinsmith_runtime::StructureShape for Filter {
             0 => &mut self.key,
             1 => &mut self.value,
             2 => &mut self.condition,
-            _ => tinsmith_runtime::value::no_member(Self::SCHEMA, index),
+            _ => tinsmith_runtime::value::no_member(index),
         }
     }
     #[inline]

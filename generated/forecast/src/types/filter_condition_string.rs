@@ -2,7 +2,7 @@
 
 /// What a filter does with the items that match it.
 #[non_exhaustive]
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Debug, Ord, PartialEq)]
 pub enum FilterConditionString {
     /// Includes the items that match, and no others.
     Is,

@@ -262,7 +262,7 @@ impl tinsmith_runtime::StructureShape for ForecastExportJobSummary {
             4 => &self.message,
             5 => &self.creation_time,
             6 => &self.last_modification_time,
-            _ => tinsmith_runtime::value::no_member(Self::SCHEMA, index),
+            _ => tinsmith_runtime::value::no_member(index),
         }
     }
     #[inline]
@@ -275,7 +275,7 @@ impl tinsmith_runtime::StructureShape for ForecastExportJobSummary {
             4 => &mut self.message,
             5 => &mut self.creation_time,
             6 => &mut self.last_modification_time,
-            _ => tinsmith_runtime::value::no_member(Self::SCHEMA, index),
+            _ => tinsmith_runtime::value::no_member(index),
         }
     }
     #[inline]

@@ -169,7 +169,7 @@ impl tinsmith_runtime::StructureShape for S3Config {
             0 => &self.path,
             1 => &self.role_arn,
             2 => &self.kms_key_arn,
-            _ => tinsmith_runtime::value::no_member(Self::SCHEMA, index),
+            _ => tinsmith_runtime::value::no_member(index),
         }
     }
     #[inline]
@@ -178,7 +178,7 @@ impl tinsmith_runtime::StructureShape for S3Config {
             0 => &mut self.path,
             1 => &mut self.role_arn,
             2 => &mut self.kms_key_arn,
-            _ => tinsmith_runtime::value::no_member(Self::SCHEMA, index),
+            _ => tinsmith_runtime::value::no_member(index),
         }
     }
     #[inline]

@@ -72,19 +72,20 @@ fn read(document: &[u8], settings: Settings, blank: &mut Blank) -> Result<Found,
     while scanner.next_entry(&mut first)? {
         let key = scanner.key()?;
         let members = blank.error.members();
-        let Some(index) = members.iter().position(|member| member.name == key) else {
+        let found = members.iter().enumerate().find(|(_, member)| member.name == key);
+        let Some((index, member)) = found else {
             scanner.skip()?;
             continue;
-        };
-        let (Some(error), Some(member)) = (blank.error.select(index), members.get(index)) else {
-            return Err(Error::new(format!("the stream's error enum lacks `{key}`")));
         };
         scanner.peek();
         let start = scanner.offset();
         scanner.skip()?;
         let value = document.get(start..scanner.offset()).unwrap_or_default();
-        json::read(value, settings, error).map_err(|error| error.in_member(member.name))?;
-        return Ok(Found::Error);
+        let mut read = Ok(());
+        if !blank.error.select(index, &mut |error| read = json::read(value, settings, error)) {
+            return Err(Error::new(format!("the stream's error enum lacks `{key}`")));
+        }
+        return read.map(|()| Found::Error).map_err(|error| error.in_member(member.name));
     }
     json::read_value(document, settings, &EVENT, &mut *blank.event)?;
     Ok(Found::Event)

@@ -14,7 +14,7 @@ use crate::event_stream::{
     Context, EventStream, Header, HeaderValue as Value, Initial, MEDIA_TYPE, Message, SignMessage,
 };
 use crate::finish::{self, Finish};
-use crate::operation::{Output, RequestView, View};
+use crate::operation::{RequestView, View};
 use crate::value::{Ref, Structure};
 
 /// The type of the first message of a request's stream.
@@ -150,7 +150,7 @@ pub(crate) fn parse_request(
 pub(crate) fn read_response(
     context: Context,
     response: View<'_>,
-    output: &mut dyn Output,
+    output: &mut dyn Structure,
 ) -> Result<(), Error> {
     let (initial, events) = split(context, INITIAL_RESPONSE, response.body)?;
     let view = View { body: payload(&initial), ..response };
@@ -163,7 +163,7 @@ pub(crate) fn stream_response(
     context: Context,
     head: View<'_>,
     body: SdkBody,
-    output: &mut dyn Output,
+    output: &mut dyn Structure,
 ) -> Result<(), Error> {
     if let Some(bytes) = body.bytes() {
         return read_response(context, View { body: bytes, ..head }, output);
@@ -173,7 +173,7 @@ pub(crate) fn stream_response(
 }
 
 /// Waits for the initial response, and reads it into the output.
-pub(crate) async fn initial_response<O: Output>(
+pub(crate) async fn initial_response<O: Structure>(
     context: Context,
     output: &mut O,
 ) -> Result<(), Error> {

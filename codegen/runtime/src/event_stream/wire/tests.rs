@@ -16,7 +16,7 @@ use crate::event_stream::{
     ErrorMember, EventReceiver, EventStreamSender, Header, HeaderValue, Message, SignMessage,
     SignMessageError,
 };
-use crate::operation::{AnyError, ErrorStructure, OperationError, ServiceError};
+use crate::operation::{AnyError, Fill, OperationErrorShape, ServiceError};
 use crate::protocol::{AWS_JSON_1_0, Protocol};
 use crate::schema::{Payload, Trait};
 use crate::service::{OperationSchema, ServiceSchema};
@@ -178,14 +178,11 @@ impl ServiceError for EventsError {
     }
 }
 
-impl OperationError for EventsError {
+impl OperationErrorShape for EventsError {
     fn from_unhandled(unhandled: Unhandled) -> Self {
         Self(unhandled)
     }
-    fn set_unhandled(&mut self, unhandled: Unhandled) {
-        self.0 = unhandled;
-    }
-    fn select(&mut self, _index: usize) -> Option<&mut dyn ErrorStructure> {
+    fn modeled(_index: usize, _fill: Fill<'_>) -> Option<Self> {
         None
     }
 }

@@ -9,7 +9,7 @@ use super::{header, kind, name};
 use crate::codec::{Codec, Part};
 use crate::error::Error;
 use crate::event_stream::{Context, EventStreamError, Message};
-use crate::operation::fill_message;
+use crate::operation::{ErrorStructure, fill_message};
 use crate::schema::{Member, Payload, Schema};
 use crate::unknown::Unhandled;
 use crate::value::{Slot, Structure, Union, Value, correct};
@@ -102,17 +102,20 @@ fn exception(
     let (codec, payload) = (context.protocol.codec(), &message.payload()[..]);
     let code = Said::read(codec, payload, &["__type", "code"]);
     let text = Said::read(codec, payload, &["message", "Message"]);
-    let members = error.members();
-    let index = members.iter().position(|member| member.name == name);
-    let modeled = index.and_then(|index| Some((error.select(index)?, members.get(index)?)));
-    let Some((place, member)) = modeled else {
-        let meta = metadata(Some(code.as_deref().unwrap_or(name)), text);
-        error.set_unhandled(Unhandled::generic(meta));
-        return Ok(());
+    let found = error.members().iter().enumerate().find(|(_, member)| member.name == name);
+    let mut read = Ok(());
+    let mut fill = |place: &mut dyn ErrorStructure| {
+        read = structure(context, message, place);
+        fill_message(place, text.as_deref());
+        *place.meta_mut() = metadata(code.as_deref(), text.clone());
     };
-    structure(context, message, place).map_err(|error| error.in_member(member.name))?;
-    fill_message(place, text.as_deref());
-    *place.meta_mut() = metadata(code.as_deref(), text);
+    if let Some((index, member)) = found
+        && error.select(index, &mut fill)
+    {
+        return read.map_err(|error| error.in_member(member.name));
+    }
+    let meta = metadata(Some(code.as_deref().unwrap_or(name)), text);
+    error.set_unhandled(Unhandled::generic(meta));
     Ok(())
 }
 

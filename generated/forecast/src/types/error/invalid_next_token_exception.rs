@@ -75,14 +75,14 @@ impl tinsmith_runtime::StructureShape for InvalidNextTokenException {
     fn member(&self, index: usize) -> &dyn tinsmith_runtime::Value {
         match index {
             0 => &self.message,
-            _ => tinsmith_runtime::value::no_member(Self::SCHEMA, index),
+            _ => tinsmith_runtime::value::no_member(index),
         }
     }
     #[inline]
     fn member_mut(&mut self, index: usize) -> &mut dyn tinsmith_runtime::Value {
         match index {
             0 => &mut self.message,
-            _ => tinsmith_runtime::value::no_member(Self::SCHEMA, index),
+            _ => tinsmith_runtime::value::no_member(index),
         }
     }
     #[inline]

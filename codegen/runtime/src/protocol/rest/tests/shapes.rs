@@ -25,12 +25,12 @@ macro_rules! shape {
             const SCHEMA: &'static Schema = &$name::SCHEMA;
             fn member(&self, index: usize) -> &dyn Value {
                 let members: &[&dyn Value] = &[$(&self.$field),*];
-                members.get(index).copied().unwrap_or_else(|| no_member(&Self::SCHEMA, index))
+                members.get(index).copied().unwrap_or_else(|| no_member(index))
             }
             fn member_mut(&mut self, index: usize) -> &mut dyn Value {
                 let members: [&mut dyn Value; Self::SCHEMA.members().len()] =
                     [$(&mut self.$field),*];
-                members.into_iter().nth(index).unwrap_or_else(|| no_member(&Self::SCHEMA, index))
+                members.into_iter().nth(index).unwrap_or_else(|| no_member(index))
             }
             fn empty_structure() -> Self {
                 Self { $($field: Value::empty(),)* $($meta: ErrorMetadata::default())? }
