@@ -21,7 +21,12 @@ const fn service(
     Service { package, model, botocore: None, operations }
 }
 
-pub(crate) static SERVICES: [Service; 19] = [
+pub(crate) static SERVICES: [Service; 22] = [
+    service(
+        "aws-sdk-apigateway",
+        "api-gateway.json",
+        &["CreateRestApi", "DeleteRestApi", "GetRestApis", "UpdateRestApi"],
+    ),
     service("aws-sdk-bedrockruntime", "bedrock-runtime.json", &["InvokeModel", "ListAsyncInvokes"]),
     service(
         "aws-sdk-cloudwatch",
@@ -132,6 +137,11 @@ pub(crate) static SERVICES: [Service; 19] = [
             "ListResourceRecordSets",
         ],
     ),
+    service(
+        "aws-sdk-s3control",
+        "s3-control.json",
+        &["CreateAccessPoint", "DeleteAccessPoint", "GetBucket", "ListAccessPoints"],
+    ),
     service("aws-sdk-signin", "signin.json", &["CreateOAuth2Token"]),
     service(
         "aws-sdk-sns",
@@ -175,6 +185,11 @@ pub(crate) static SERVICES: [Service; 19] = [
         &["AssumeRole", "AssumeRoleWithWebIdentity", "GetCallerIdentity"],
     ),
     service("aws-sdk-timestreamquery", "timestream-query.json", &["DescribeEndpoints", "Query"]),
+    service(
+        "aws-sdk-timestreamwrite",
+        "timestream-write.json",
+        &["DescribeEndpoints", "ListDatabases", "WriteRecords"],
+    ),
     service(
         "aws-sdk-transcribestreaming",
         "transcribe-streaming.json",

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use aws_sdk_timestreamquery::Client;
 use aws_sdk_timestreamquery::config::Builder;
+use aws_sdk_timestreamwrite as write;
+use aws_sdk_timestreamwrite::types::{MeasureValueType, Record};
 use dropin::{Reply, Scene};
 
 fn told(address: &str, minutes: u32) -> Reply {
@@ -66,4 +68,27 @@ pub async fn without_an_answer(scene: Scene) {
     let (client, _reload) =
         client.with_endpoint_discovery_enabled().await.expect("the endpoint is told");
     query(&scene, &client).await;
+}
+
+pub async fn of_the_service_that_writes(scene: Scene) {
+    let json =
+        |body: &str| Reply::new(200, body).with("content-type", "application/x-amz-json-1.0");
+    let replies = [
+        told("one.example.com", 5),
+        json(r#"{"Databases":[{"DatabaseName":"database","TableCount":1}]}"#),
+        json(r#"{"RecordsIngested":{"Total":1,"MemoryStore":1,"MagneticStore":0}}"#),
+        Reply::new(419, r#"{"__type":"RejectedRecordsException","Message":"no","RejectedRecords":[{"RecordIndex":0}]}"#)
+            .with("content-type", "application/x-amz-json-1.0"),
+    ];
+    let (client, _reload) = write::Client::new(&scene.config(replies))
+        .with_endpoint_discovery_enabled()
+        .await
+        .expect("the endpoint is told");
+    scene.result("databases", &client.list_databases().send().await);
+    let record = Record::builder().measure_name("heat").measure_value("1.5");
+    let record = record.measure_value_type(MeasureValueType::Double).time("1700000000000").build();
+    for _ in 0..2 {
+        let call = client.write_records().database_name("database").table_name("table");
+        scene.result("written", &call.records(record.clone()).send().await);
+    }
 }

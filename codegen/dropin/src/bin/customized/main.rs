@@ -2,10 +2,12 @@
 
 #![forbid(unsafe_code)]
 
+mod accounts;
 mod compression;
 mod databases;
 mod discovery;
 mod ids;
+mod plain;
 mod tokens;
 mod uploads;
 
@@ -13,6 +15,10 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     dropin::main(dropin::scenarios![
+        accounts::before_the_host,
+        accounts::that_are_none,
+        accounts::of_other_endpoints,
+        accounts::of_outposts,
         compression::as_is_configured,
         compression::of_one_call,
         compression::without_limits,
@@ -21,8 +27,11 @@ fn main() -> ExitCode {
         discovery::once,
         discovery::again_and_again,
         discovery::without_an_answer,
+        discovery::of_the_service_that_writes,
         ids::with_prefixes,
         ids::that_are_nothing_else,
+        plain::answers,
+        plain::errors,
         tokens::of_providers,
         tokens::of_the_shared_configuration,
         tokens::missing,
