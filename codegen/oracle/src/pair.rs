@@ -10,7 +10,7 @@ use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin;
 use aws_smithy_types::error::display::DisplayErrorContext;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use http::{Request, Response};
-use tinsmith_runtime::operation::AnyError;
+use tinsmith_runtime::AnyError;
 use tinsmith_runtime::{
     ErrorMetadata, Operation, OperationError, OperationSchema, Unhandled, Value,
 };

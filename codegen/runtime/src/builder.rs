@@ -34,31 +34,34 @@ pub trait Fields<B> {
     fn fmt_builder(&self, f: &mut Formatter<'_>) -> FmtResult;
 }
 
-impl<T: StructureShape + Clone> Fields<T> for T {
+/// What `build` gives of a structure: itself, or a [`Result`] of it where the API has one.
+pub trait BuiltFrom<T> {
+    /// What is built.
+    fn built_from(structure: T) -> Self;
+}
+
+impl<T: StructureShape> BuiltFrom<T> for T {
     #[inline]
-    fn none() -> Self {
-        T::empty()
-    }
-    #[inline]
-    fn build(self) -> T {
-        self
-    }
-    fn copy(&self) -> Self {
-        self.clone()
-    }
-    fn fmt_builder(&self, f: &mut Formatter<'_>) -> FmtResult {
-        debug::builder(self, f)
+    fn built_from(structure: T) -> Self {
+        structure
     }
 }
 
-impl<T: StructureShape + Clone> Fields<Result<T, BuildError>> for T {
+impl<T> BuiltFrom<T> for Result<T, BuildError> {
+    #[inline]
+    fn built_from(structure: T) -> Self {
+        Ok(structure)
+    }
+}
+
+impl<T: StructureShape + Clone, B: BuiltFrom<T>> Fields<B> for T {
     #[inline]
     fn none() -> Self {
         T::empty()
     }
     #[inline]
-    fn build(self) -> Result<T, BuildError> {
-        Ok(self)
+    fn build(self) -> B {
+        B::built_from(self)
     }
     fn copy(&self) -> Self {
         self.clone()

@@ -3,9 +3,9 @@
 
 use std::fmt::{Debug, Formatter, Result};
 
-use crate::operation::{AnyError, ServiceError};
 use crate::operation_of::operation_name;
 use crate::schema::Member;
+use crate::service_error::{AnyError, ServiceError};
 use crate::value::{Ref, Structure, Union};
 
 /// What `Debug` prints in the place of a sensitive value.

@@ -9,11 +9,12 @@ use http::{Request, Response};
 use crate::codec::json::{self, Settings};
 use crate::error::Error;
 use crate::event_stream::{self, Direction, EventAnswer};
-use crate::operation::{
-    AnyError, ErrorStructure, Operation, OperationError, ServiceError as _, Via,
-};
+use crate::operation::{Operation, Via};
 use crate::protocol::Protocol;
 use crate::service::OperationSchema;
+use crate::service_error::{
+    AnyError, ErrorStructure, OperationError, ServiceError as _, blank_error,
+};
 use crate::value::{Structure, Value};
 
 /// An operation by which documents travel: what a crate's registry lists.
@@ -216,7 +217,7 @@ fn read_error<O: Operation>(
 ) -> Result<O::Error, Error> {
     let schema = O::schema();
     let index = schema.errors().iter().position(|error| error.schema().id() == id);
-    let mut error = crate::operation::blank_error::<O::Error>();
+    let mut error = blank_error::<O::Error>();
     let mut read = Ok(());
     let mut fill = |structure: &mut dyn ErrorStructure| {
         read = json::read(document, settings, structure);

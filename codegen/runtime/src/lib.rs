@@ -40,6 +40,7 @@ pub mod path;
 pub mod protocol;
 pub mod schema;
 pub mod service;
+mod service_error;
 mod unknown;
 mod unmodeled;
 pub mod value;
@@ -59,12 +60,13 @@ pub use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document, dat
 pub use builder::{Build, Fields, builder};
 pub use error::Error;
 pub use http;
-pub use operation::{
-    ErrorStructure, Operation, OperationError, OperationErrorShape, Output, ServiceError, Via,
-};
+pub use operation::{Operation, Output, Via};
 pub use operation_of::{OperationInput, OperationOf};
 pub use schema::{Binding, Member, Payload, Scalar, Schema, Trait, XmlNamespace};
 pub use service::{Auth, ErrorSchema, OperationSchema, ServiceSchema};
+pub use service_error::{
+    AnyError, ErrorStructure, Fill, OperationError, OperationErrorShape, ServiceError,
+};
 pub use unknown::{Unhandled, UnknownVariantError, UnknownVariantValue};
 pub use unmodeled::UnmodeledError;
 pub use value::{EnumShape, Ref, Slot, StringEnum, Structure, StructureShape, Union, Value};

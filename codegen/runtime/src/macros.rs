@@ -309,7 +309,7 @@ macro_rules! operation_error {
             /// Code, message and request ID, as far as the response had them.
             #[inline]
             pub fn meta(&self) -> &$crate::ErrorMetadata {
-                $crate::operation::AnyError::of(self).meta()
+                $crate::AnyError::of(self).meta()
             }
         }
 
@@ -320,14 +320,14 @@ macro_rules! operation_error {
             }
             #[inline]
             fn retryable_error_kind(&self) -> ::core::option::Option<$crate::ErrorKind> {
-                $crate::operation::AnyError::of(self).retryable_error_kind()
+                $crate::AnyError::of(self).retryable_error_kind()
             }
         }
 
         impl ::core::error::Error for $type {
             #[inline]
             fn source(&self) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
-                ::core::option::Option::Some($crate::operation::AnyError::of(self).cause())
+                ::core::option::Option::Some($crate::AnyError::of(self).cause())
             }
         }
 
@@ -337,7 +337,7 @@ macro_rules! operation_error {
 }
 
 /// What the error enum of a whole service has besides its variants, if it implements
-/// [`ServiceError`](crate::operation::ServiceError).
+/// [`ServiceError`](crate::ServiceError).
 #[macro_export]
 macro_rules! service_error {
     ($type:ident) => {
@@ -352,7 +352,7 @@ macro_rules! service_error {
         impl ::core::error::Error for $type {
             #[inline]
             fn source(&self) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
-                $crate::operation::AnyError::of(self).source()
+                $crate::AnyError::of(self).source()
             }
         }
 
@@ -390,14 +390,14 @@ macro_rules! error_enum {
         impl ::core::fmt::Display for $type {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::operation::AnyError::of(self).fmt(f)
+                $crate::AnyError::of(self).fmt(f)
             }
         }
 
         impl $crate::ProvideErrorMetadata for $type {
             #[inline]
             fn meta(&self) -> &$crate::ErrorMetadata {
-                $crate::operation::AnyError::of(self).meta()
+                $crate::AnyError::of(self).meta()
             }
         }
     };

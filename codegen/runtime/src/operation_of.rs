@@ -4,8 +4,9 @@
 use std::fmt::{Debug, Formatter, Result};
 use std::marker::PhantomData;
 
-use crate::operation::{Operation, OperationError};
+use crate::operation::Operation;
 use crate::service::OperationSchema;
+use crate::service_error::OperationError;
 use crate::value::{Structure, Value};
 
 /// The input of an operation, which says all of it.

@@ -9,7 +9,7 @@ use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
 
-use crate::operation::{AnyError, Fill, OperationErrorShape, ServiceError};
+use crate::service_error::{AnyError, Fill, OperationErrorShape, ServiceError};
 use crate::unknown::Unhandled;
 
 /// Why the operation with the input `I` failed, which models no errors.

@@ -42,13 +42,13 @@ fn holds(name: &TokenStream, names: &[Ident]) -> TokenStream {
         impl tinsmith_runtime::ServiceError for #name {
             #[allow(deprecated)]
             #[inline]
-            fn as_any(&self) -> tinsmith_runtime::operation::AnyError<'_> {
+            fn as_any(&self) -> tinsmith_runtime::AnyError<'_> {
                 match self {
                     #(Self::#names(error) => {
-                        tinsmith_runtime::operation::AnyError::Modeled(error)
+                        tinsmith_runtime::AnyError::Modeled(error)
                     })*
                     Self::Unhandled(error) => {
-                        tinsmith_runtime::operation::AnyError::Unhandled(error)
+                        tinsmith_runtime::AnyError::Unhandled(error)
                     }
                 }
             }
@@ -142,7 +142,7 @@ fn access(name: &Ident, names: &[Ident], places: &[usize], prelude: &Prelude<'_>
     let this = prelude.option(&quote!(Self));
     let (some, none) = (prelude.option_variant("Some"), prelude.option_variant("None"));
     let (params, modeled) = if places.is_empty() {
-        (quote!(_index: usize, _fill: tinsmith_runtime::operation::Fill<'_>), none)
+        (quote!(_index: usize, _fill: tinsmith_runtime::Fill<'_>), none)
     } else {
         let positions = (0..places.len()).map(Literal::usize_unsuffixed);
         let selected = places.iter().map(|place| &names[*place]);
@@ -152,7 +152,7 @@ fn access(name: &Ident, names: &[Ident], places: &[usize], prelude: &Prelude<'_>
                 _ => return #none,
             })
         };
-        (quote!(index: usize, fill: tinsmith_runtime::operation::Fill<'_>), modeled)
+        (quote!(index: usize, fill: tinsmith_runtime::Fill<'_>), modeled)
     };
     quote! {
         impl tinsmith_runtime::OperationErrorShape for #name {

@@ -23,17 +23,15 @@ pub enum Error {
 impl tinsmith_runtime::ServiceError for Error {
     #[allow(deprecated)]
     #[inline]
-    fn as_any(&self) -> tinsmith_runtime::operation::AnyError<'_> {
+    fn as_any(&self) -> tinsmith_runtime::AnyError<'_> {
         match self {
             Self::InvalidInputException(error) => {
-                tinsmith_runtime::operation::AnyError::Modeled(error)
+                tinsmith_runtime::AnyError::Modeled(error)
             }
             Self::InvalidNextTokenException(error) => {
-                tinsmith_runtime::operation::AnyError::Modeled(error)
+                tinsmith_runtime::AnyError::Modeled(error)
             }
-            Self::Unhandled(error) => {
-                tinsmith_runtime::operation::AnyError::Unhandled(error)
-            }
+            Self::Unhandled(error) => tinsmith_runtime::AnyError::Unhandled(error),
         }
     }
 }

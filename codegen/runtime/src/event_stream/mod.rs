@@ -47,10 +47,10 @@ pub use aws_smithy_types::event_stream::{
 pub use aws_smithy_types::str_bytes::StrBytes;
 
 use crate::error::Error;
-use crate::operation::OperationError;
 use crate::protocol::Protocol;
 use crate::schema::Schema;
 use crate::service::OperationSchema;
+use crate::service_error::OperationError;
 use crate::value::Value;
 
 /// The media type of a stream of messages.

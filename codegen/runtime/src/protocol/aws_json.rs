@@ -8,8 +8,9 @@ use super::{ErrorHead, Protocol, error_code, post, query_compatible, response, s
 use crate::codec::Codec;
 use crate::codec::json::{self, Json, Settings, Writer};
 use crate::error::Error;
-use crate::operation::{ErrorStructure, RequestView, View};
+use crate::operation::{RequestView, View};
 use crate::service::{ErrorSchema, OperationSchema};
+use crate::service_error::ErrorStructure;
 use crate::value::Structure;
 
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");

@@ -9,8 +9,9 @@ use crate::codec::query::Dialect;
 use crate::codec::xml::{self, Writer, Xml};
 use crate::codec::{Codec, Part};
 use crate::error::Error;
-use crate::operation::{ErrorStructure, RequestView, View};
+use crate::operation::{RequestView, View};
 use crate::service::{ErrorSchema, OperationSchema};
+use crate::service_error::ErrorStructure;
 use crate::value::Structure;
 
 /// awsQuery, whose requests are forms and whose responses are XML.

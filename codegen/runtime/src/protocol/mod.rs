@@ -40,8 +40,9 @@ use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 
 use crate::codec::Codec;
 use crate::error::Error;
-use crate::operation::{ErrorStructure, RequestView, View};
+use crate::operation::{RequestView, View};
 use crate::service::{ErrorSchema, OperationSchema};
+use crate::service_error::ErrorStructure;
 use crate::value::Structure;
 
 /// A protocol, both directions and both sides.

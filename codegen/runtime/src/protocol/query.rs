@@ -7,8 +7,9 @@ use super::{ErrorHead, metadata, post};
 use crate::codec::query::{Dialect, Form, Writer};
 use crate::codec::{Part, xml};
 use crate::error::Error;
-use crate::operation::{ErrorStructure, REQUEST_ID, RequestView};
+use crate::operation::RequestView;
 use crate::service::OperationSchema;
+use crate::service_error::{ErrorStructure, REQUEST_ID};
 use crate::value::{Ref, Structure};
 
 const FORM: &str = "application/x-www-form-urlencoded";

@@ -9,8 +9,9 @@ use super::{ErrorHead, Protocol, error_code, metadata, query_compatible, status}
 use crate::codec::Codec;
 use crate::codec::cbor::{self, Cbor, ErrorBody, Writer};
 use crate::error::Error;
-use crate::operation::{ErrorStructure, RequestView, View};
+use crate::operation::{RequestView, View};
 use crate::service::{ErrorSchema, OperationSchema};
+use crate::service_error::ErrorStructure;
 use crate::value::Structure;
 
 /// RPC v2 CBOR. HTTP bindings don't count.

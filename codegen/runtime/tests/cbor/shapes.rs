@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use tinsmith_runtime::operation::{AnyError, Fill};
 use tinsmith_runtime::protocol::RPC_V2_CBOR;
+use tinsmith_runtime::{AnyError, Fill};
 use tinsmith_runtime::{
     BigDecimal, BigInteger, Blob, DateTime, Document, ErrorMetadata, ErrorSchema, Member,
     Operation, OperationErrorShape, OperationSchema, Schema, ServiceError, ServiceSchema,

@@ -1,6 +1,6 @@
 //! What responses look like, and what they mean: outputs, modeled errors and all others.
 
-use tinsmith_runtime::operation::ServiceError;
+use tinsmith_runtime::ServiceError;
 use tinsmith_runtime::protocol::{AWS_QUERY, EC2_QUERY, Protocol};
 use tinsmith_runtime::{ErrorMetadata, Operation, ProvideErrorMetadata, http};
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use tinsmith_runtime::date_time::Format;
-use tinsmith_runtime::operation::{AnyError, Fill};
+use tinsmith_runtime::{AnyError, Fill};
 use tinsmith_runtime::{
     BigDecimal, BigInteger, Binding, Blob, ByteStream, DateTime, Document, ErrorMetadata,
     ErrorSchema, Member, Operation, OperationErrorShape, OperationSchema, Schema, ServiceError,

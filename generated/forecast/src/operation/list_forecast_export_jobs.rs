@@ -371,17 +371,15 @@ impl ListForecastExportJobsError {
 impl tinsmith_runtime::ServiceError for ListForecastExportJobsError {
     #[allow(deprecated)]
     #[inline]
-    fn as_any(&self) -> tinsmith_runtime::operation::AnyError<'_> {
+    fn as_any(&self) -> tinsmith_runtime::AnyError<'_> {
         match self {
             Self::InvalidInputException(error) => {
-                tinsmith_runtime::operation::AnyError::Modeled(error)
+                tinsmith_runtime::AnyError::Modeled(error)
             }
             Self::InvalidNextTokenException(error) => {
-                tinsmith_runtime::operation::AnyError::Modeled(error)
+                tinsmith_runtime::AnyError::Modeled(error)
             }
-            Self::Unhandled(error) => {
-                tinsmith_runtime::operation::AnyError::Unhandled(error)
-            }
+            Self::Unhandled(error) => tinsmith_runtime::AnyError::Unhandled(error),
         }
     }
 }
@@ -394,10 +392,7 @@ impl tinsmith_runtime::OperationErrorShape for ListForecastExportJobsError {
     }
     #[allow(deprecated)]
     #[inline]
-    fn modeled(
-        index: usize,
-        fill: tinsmith_runtime::operation::Fill<'_>,
-    ) -> Option<Self> {
+    fn modeled(index: usize, fill: tinsmith_runtime::Fill<'_>) -> Option<Self> {
         Some(
             match index {
                 0 => Self::InvalidInputException(fill.error()),

@@ -5,8 +5,8 @@ use super::{frame, marshal, stream_of, unmarshal};
 use crate::codec::json::{self, Scanner, Settings};
 use crate::error::Error;
 use crate::event_stream::{Blank, Context, EventAnswer, Message};
-use crate::operation::AnyError;
 use crate::schema::Member;
+use crate::service_error::AnyError;
 use crate::value::{Ref, Slot, Structure};
 use unmarshal::Found;
 

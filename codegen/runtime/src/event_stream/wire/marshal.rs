@@ -9,8 +9,8 @@ use super::{kind, name};
 use crate::codec::{self, Codec, Part};
 use crate::error::Error;
 use crate::event_stream::{Context, EventStreamError, Header, HeaderValue, Message, StrBytes};
-use crate::operation::AnyError;
 use crate::schema::{Member, Payload};
+use crate::service_error::AnyError;
 use crate::unknown::Unhandled;
 use crate::value::{Ref, Structure, Union};
 

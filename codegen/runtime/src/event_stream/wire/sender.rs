@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::event_stream::{
     Blank, Context, EventStream, EventStreamError, Initial, Message, Source,
 };
-use crate::operation::blank_error;
+use crate::service_error::blank_error;
 use crate::value::{Ref, Slot, Union, Value};
 use unmarshal::Found;
 

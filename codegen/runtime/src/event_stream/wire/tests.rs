@@ -16,10 +16,10 @@ use crate::event_stream::{
     ErrorMember, EventReceiver, EventStreamSender, Header, HeaderValue, Message, SignMessage,
     SignMessageError,
 };
-use crate::operation::{AnyError, Fill, OperationErrorShape, ServiceError};
 use crate::protocol::{AWS_JSON_1_0, Protocol};
 use crate::schema::{Payload, Trait};
 use crate::service::{OperationSchema, ServiceSchema};
+use crate::service_error::{AnyError, Fill, OperationErrorShape, ServiceError};
 use crate::unknown::Unhandled;
 use crate::value::StructureShape;
 

@@ -9,8 +9,9 @@ use super::{header, kind, name};
 use crate::codec::{Codec, Part};
 use crate::error::Error;
 use crate::event_stream::{Context, EventStreamError, Message};
-use crate::operation::{ErrorStructure, fill_message};
+use crate::operation::fill_message;
 use crate::schema::{Member, Payload, Schema};
+use crate::service_error::ErrorStructure;
 use crate::unknown::Unhandled;
 use crate::value::{Slot, Structure, Union, Value, correct};
 

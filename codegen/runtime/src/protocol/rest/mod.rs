@@ -22,8 +22,9 @@ use self::uri::Pattern;
 use super::{ErrorHead, Protocol, status};
 use crate::codec::{Codec, Part};
 use crate::error::Error;
-use crate::operation::{ErrorStructure, RequestView, View};
+use crate::operation::{RequestView, View};
 use crate::service::{ErrorSchema, Http, OperationSchema};
+use crate::service_error::ErrorStructure;
 use crate::value::{Structure, correct};
 
 /// A protocol with HTTP bindings.
