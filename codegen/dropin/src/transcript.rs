@@ -60,7 +60,10 @@ impl Transcript {
     /// A request that has come to the HTTP client, all of it.
     pub fn request(&self, request: &HttpRequest) {
         let mut settings = self.settings.lock().expect("nobody panics meanwhile");
-        let headers = request.headers().iter().map(|(name, value)| match name {
+        let mut headers: Vec<(&str, &str)> = request.headers().iter().collect();
+        // Those of an endpoint come in any order, which says nothing.
+        headers.sort_by_key(|(name, _)| *name);
+        let headers = headers.into_iter().map(|(name, value)| match name {
             "authorization" if settings.unordered || !settings.times => {
                 json!([name, value.split("Signature=").next()])
             }

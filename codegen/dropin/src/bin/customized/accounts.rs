@@ -29,7 +29,7 @@ pub async fn that_are_none(scene: Scene) {
         scene.event("account", account);
         let client = Client::new(&scene.config([Reply::new(200, "<ListAccessPointsResult/>")]));
         let call = client.list_access_points().set_account_id(account.map(str::to_owned));
-        scene.result("points", &call.send().await);
+        scene.brief_result("points", &call.send().await);
     }
 }
 
@@ -59,6 +59,6 @@ pub async fn of_outposts(scene: Scene) {
             "<GetBucketResult><Bucket>bucket</Bucket></GetBucketResult>",
         )]);
         let call = Client::new(&config).get_bucket().bucket(arn);
-        scene.result("bucket", &call.set_account_id(account.map(str::to_owned)).send().await);
+        scene.brief_result("bucket", &call.set_account_id(account.map(str::to_owned)).send().await);
     }
 }

@@ -43,5 +43,5 @@ pub async fn errors(scene: Scene) {
     scene.result("missing", &client.delete_rest_api().rest_api_id("none").send().await);
     let call = client.update_rest_api().rest_api_id("a b");
     scene.result("again", &call.send().await);
-    scene.result("without an ID", &client.delete_rest_api().send().await);
+    scene.brief_result("without an ID", &client.delete_rest_api().send().await);
 }
