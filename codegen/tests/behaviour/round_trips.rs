@@ -1,6 +1,7 @@
 //! What is written is read again as it was: requests on the service's side, responses on the client's.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 
 use fixture_enums::operation::paint::{Paint, PaintInput, PaintOutput};
 use fixture_enums::types::{Color, Legacy, Odd, Unnamed};
@@ -98,6 +99,21 @@ fn recursive_shapes() {
     assert!(body::<Walk>(&input).contains(
         r#""expression":{"sum":[{"number":1},{"negated":{"call":{"argument":{"number":2}}}}]}"#
     ));
+}
+
+/// As a derive of all of them would have it: variants in their order, before what is unknown.
+#[test]
+fn enums_have_an_order() {
+    let all: Vec<Odd> =
+        Odd::values().iter().chain(&["neither", "no value was set"]).map(|v| Odd::from(*v)).collect();
+    let hashed = |value: &Odd| BuildHasherDefault::<DefaultHasher>::default().hash_one(value);
+    for (at, one) in all.iter().enumerate() {
+        for (other_at, other) in all.iter().enumerate() {
+            assert_eq!(one.cmp(other), at.cmp(&other_at), "{one:?}, {other:?}");
+            assert_eq!(one.partial_cmp(other), Some(at.cmp(&other_at)));
+            assert_eq!((one == other, hashed(one) == hashed(other)), (at == other_at, at == other_at));
+        }
+    }
 }
 
 #[test]
