@@ -126,7 +126,7 @@ pub(crate) enum Colour {
 impl Colour {
     #[expect(dead_code, reason = "what `string_enum!` asks for")]
     pub(crate) const fn values() -> &'static [&'static str] {
-        &["red"]
+        &["RED"]
     }
     pub(crate) fn as_str(&self) -> &str {
         match self {
